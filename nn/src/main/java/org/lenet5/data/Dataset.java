@@ -1,0 +1,85 @@
+package org.lenet5.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Labelled grey images of one size: {@code pixels [sample][row][column]} and {@code labels
+ * [sample]}, unsigned bytes. Immutable by convention: the arrays are not copied.
+ *
+ * @param name what messages call it, for example {@code mnist test}
+ * @param rows rows of each image
+ * @param columns columns of each image
+ * @param pixels {@code samples x rows x columns} unsigned bytes, 0 background to 255 ink
+ * @param labels class of each sample, an index into {@code classNames}
+ * @param classNames one name for each class, at most 256
+ */
+public record Dataset(
+    String name, int rows, int columns, byte[] pixels, byte[] labels, List<String> classNames) {
+
+  /**
+   * @throws IllegalArgumentException if sizes disagree, there is no sample, or a label has no class
+   */
+  public Dataset {
+    Objects.requireNonNull(name, "name");
+    classNames = List.copyOf(classNames);
+    if (labels.length == 0) {
+      throw new IllegalArgumentException(name + ": got 0 samples, expected at least 1");
+    }
+    if (rows < 1 || columns < 1 || (long) rows * columns * labels.length != pixels.length) {
+      throw new IllegalArgumentException(
+          "%s: got %d pixels, expected %d samples of %dx%d"
+              .formatted(name, pixels.length, labels.length, rows, columns));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if ((labels[i] & 0xff) >= classNames.size()) {
+        throw new IllegalArgumentException(
+            "%s: got label %d at sample %d, expected 0 to %d"
+                .formatted(name, labels[i] & 0xff, i, classNames.size() - 1));
+      }
+    }
+  }
+
+  /** Number of samples. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return classNames.size();
+  }
+
+  /** The class of a sample. */
+  public int label(int sample) {
+    return labels[sample] & 0xff;
+  }
+
+  /** A copy of one sample's image. */
+  public Image image(int sample) {
+    int size = rows * columns;
+    return new Image(rows, columns, Arrays.copyOfRange(pixels, sample * size, (sample + 1) * size));
+  }
+
+  /**
+   * Copies the samples {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @throws IllegalArgumentException if the range is empty or leaves the data set
+   */
+  public Dataset slice(int from, int to) {
+    if (from < 0 || from >= to || to > size()) {
+      throw new IllegalArgumentException(
+          "%s: got samples %d to %d, expected a range within 0 to %d"
+              .formatted(name, from, to, size()));
+    }
+    int size = rows * columns;
+    return new Dataset(
+        name,
+        rows,
+        columns,
+        Arrays.copyOfRange(pixels, from * size, to * size),
+        Arrays.copyOfRange(labels, from, to),
+        classNames);
+  }
+}

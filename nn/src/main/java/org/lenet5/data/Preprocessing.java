@@ -1,0 +1,90 @@
+package org.lenet5.data;
+
+import java.util.Objects;
+
+/**
+ * How a network's input is made of a grey image: fit it to {@code rows x columns}, then map a byte
+ * p to {@code background + (ink - background) p / 255}. Part of a model, so that it is never fed
+ * pixels it was not trained on.
+ *
+ * @param fit how images of another size are fitted
+ * @param rows rows of the network's input
+ * @param columns columns of the network's input
+ * @param background the value of a byte of 0
+ * @param ink the value of a byte of 255
+ */
+public record Preprocessing(Fit fit, int rows, int columns, double background, double ink) {
+
+  /** How an image is brought to the input's size. */
+  public enum Fit {
+    /** Bilinear resize on bytes, as Pillow and torchvision's {@code Resize} do. */
+    BILINEAR,
+    /** Zeros all around, the image in the middle. */
+    PAD
+  }
+
+  public Preprocessing {
+    Objects.requireNonNull(fit, "fit");
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "preprocessing: got %dx%d, expected sizes of at least 1".formatted(rows, columns));
+    }
+    if (!Double.isFinite(background) || !Double.isFinite(ink)) {
+      throw new IllegalArgumentException(
+          "preprocessing: got values %s to %s, expected finite ones".formatted(background, ink));
+    }
+  }
+
+  /** The review's: bilinear to 32x32, values 0 to 1. */
+  public static Preprocessing review() {
+    return new Preprocessing(Fit.BILINEAR, 32, 32, 0, 1);
+  }
+
+  /** The same values and size with another fit. */
+  public Preprocessing with(Fit other) {
+    return new Preprocessing(other, rows, columns, background, ink);
+  }
+
+  /** The float of each byte: {@code values [256]}, correctly rounded. */
+  public float[] values() {
+    float[] values = new float[256];
+    for (int p = 0; p < 256; p++) {
+      values[p] = (float) (background + (ink - background) * p / 255);
+    }
+    return values;
+  }
+
+  /**
+   * Fits every image of a data set to this input's size. Returns the data set itself if it has that
+   * size already.
+   *
+   * @throws IllegalArgumentException if the fit is PAD and the images are larger than the input
+   */
+  public Dataset apply(Dataset data) {
+    if (data.rows() == rows && data.columns() == columns) {
+      return data;
+    }
+    int from = data.rows() * data.columns();
+    int to = rows * columns;
+    byte[] pixels = new byte[Math.multiplyExact(to, data.size())];
+    Fitter fitter = fitter(data.rows(), data.columns());
+    for (int i = 0; i < data.size(); i++) {
+      fitter.fit(data.pixels(), i * from, pixels, i * to);
+    }
+    return new Dataset(data.name(), rows, columns, pixels, data.labels(), data.classNames());
+  }
+
+  /** Fits one image to this input's size. */
+  public Image apply(Image image) {
+    byte[] pixels = new byte[rows * columns];
+    fitter(image.rows(), image.columns()).fit(image.pixels(), 0, pixels, 0);
+    return new Image(rows, columns, pixels);
+  }
+
+  private Fitter fitter(int fromRows, int fromColumns) {
+    return switch (fit) {
+      case BILINEAR -> new BilinearResize(fromRows, fromColumns, rows, columns);
+      case PAD -> new Pad(fromRows, fromColumns, rows, columns);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package org.lenet5.nn.kernel;
+
+/**
+ * The sizes of one valid convolution (no padding, stride 1) and the offset tables its kernels walk.
+ * Built once with the layer; the tables must not be modified.
+ *
+ * <p>Arrays it speaks of: input {@code x [inMaps][inRows][inColumns][16]}, output {@code y
+ * [outMaps][outRows][outColumns][16]}, weights {@code w [outMaps][inMaps][kernel][kernel]}.
+ */
+public final class ConvolutionSize {
+  public final int inMaps;
+  public final int inRows;
+  public final int inColumns;
+  public final int outMaps;
+  public final int kernel;
+  public final int outRows;
+  public final int outColumns;
+
+  /** Weights of one output map: inMaps x kernel x kernel. */
+  public final int taps;
+
+  /** Output units of one map: outRows x outColumns. */
+  public final int positions;
+
+  /**
+   * {@code [taps]}: from an output position's place in {@code x} to the tap's, ascending map, row,
+   * column.
+   */
+  public final int[] tapOffset;
+
+  /**
+   * {@code [positions]}: from the start of a map in {@code x} to the position's upper left input.
+   */
+  public final int[] positionOffset;
+
+  /**
+   * {@code [kernel][outMaps]}, by kernel row, then output map: from a row of {@code dx} to the row
+   * of {@code dy} that this kernel row reads, as offsets into {@code dy}.
+   */
+  public final int[] gradientOffset;
+
+  /**
+   * {@code [kernel][outMaps]}: the weight that goes with each {@link #gradientOffset}, without
+   * input map and column.
+   */
+  public final int[] gradientWeight;
+
+  /**
+   * @throws IllegalArgumentException if a size is below 1 or the kernel is larger than the input
+   */
+  public ConvolutionSize(int inMaps, int inRows, int inColumns, int outMaps, int kernel) {
+    if (inMaps < 1 || outMaps < 1 || kernel < 1 || kernel > inRows || kernel > inColumns) {
+      throw new IllegalArgumentException(
+          "convolution: got %d maps of %dx%d, %d output maps and a kernel of %dx%d, expected at least one map each and a kernel within the input"
+              .formatted(inMaps, inRows, inColumns, outMaps, kernel, kernel));
+    }
+    this.inMaps = inMaps;
+    this.inRows = inRows;
+    this.inColumns = inColumns;
+    this.outMaps = outMaps;
+    this.kernel = kernel;
+    outRows = inRows - kernel + 1;
+    outColumns = inColumns - kernel + 1;
+    taps = inMaps * kernel * kernel;
+    positions = outRows * outColumns;
+
+    tapOffset = new int[taps];
+    for (int i = 0, t = 0; i < inMaps; i++) {
+      for (int r = 0; r < kernel; r++) {
+        for (int c = 0; c < kernel; c++) {
+          tapOffset[t++] = ((i * inRows + r) * inColumns + c) * Kernels.LANES;
+        }
+      }
+    }
+    positionOffset = new int[positions];
+    for (int r = 0, p = 0; r < outRows; r++) {
+      for (int c = 0; c < outColumns; c++) {
+        positionOffset[p++] = (r * inColumns + c) * Kernels.LANES;
+      }
+    }
+    gradientOffset = new int[kernel * outMaps];
+    gradientWeight = new int[kernel * outMaps];
+    for (int r = 0, t = 0; r < kernel; r++) {
+      for (int o = 0; o < outMaps; o++, t++) {
+        gradientOffset[t] = (o * outRows - r) * outColumns * Kernels.LANES;
+        gradientWeight[t] = o * taps + r * kernel;
+      }
+    }
+  }
+
+  /** Length of {@code x}. */
+  public int inputLength() {
+    return inMaps * inRows * inColumns * Kernels.LANES;
+  }
+
+  /** Length of {@code y}. */
+  public int outputLength() {
+    return outMaps * positions * Kernels.LANES;
+  }
+
+  @Override
+  public String toString() {
+    return "%dx%dx%d -> %dx%dx%d, kernel %dx%d"
+        .formatted(inMaps, inRows, inColumns, outMaps, outRows, outColumns, kernel, kernel);
+  }
+}

@@ -1,0 +1,126 @@
+package org.lenet5.nn.kernel;
+
+import java.util.ServiceLoader;
+
+/**
+ * The arithmetic of one block: 16 samples, one per lane. Every activation is {@code [unit][16]}, a
+ * map's units in row-major order; weights are plain arrays.
+ *
+ * <p>The contract is exact. Each method states the order in which the terms of one output are
+ * added; every term enters by one fused multiply-add ({@link Math#fma(float, float, float)}), lane
+ * by lane. Implementations may reorder only between outputs, so that all of them give the same
+ * bits. {@link ScalarKernels} is the definition.
+ *
+ * <p>Kernels allocate nothing, keep nothing, and check their arguments only by assertions: the
+ * layers that call them have checked the sizes.
+ */
+public interface Kernels {
+  /** Samples in a block, whatever the machine's vectors hold. */
+  int LANES = 16;
+
+  /** A short name: {@code scalar}, {@code simd-512}. */
+  String name();
+
+  /**
+   * {@code y[o][r][c] = b[o] + sum of w[o][i][kr][kc] x[i][r+kr][c+kc]}, from b[o], ascending i,
+   * kr, kc.
+   *
+   * @param p weights from {@code wAt}, biases from {@code bAt}. Not modified.
+   * @param x input. Not modified.
+   * @param y output. Overwritten.
+   */
+  void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y);
+
+  /**
+   * {@code dx[i][r][c] = sum of w[o][i][kr][kc] dy[o][r-kr][c-kc]} over the terms inside dy, from
+   * zero, ascending kc, kr, o.
+   *
+   * @param p weights from {@code wAt}. Not modified.
+   * @param dy gradient of the output. Not modified.
+   * @param dx gradient of the input. Overwritten.
+   */
+  void convolutionDataGradient(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx);
+
+  /**
+   * {@code dw[o][i][kr][kc] += lanes(sum of dy[o][r][c] x[i][r+kr][c+kc])} and {@code db[o] +=
+   * lanes(sum of dy[o][r][c])}: in each lane from zero, ascending r, c; then {@link
+   * ScalarKernels#sumLanes the tree}.
+   *
+   * @param x input. Not modified.
+   * @param dy gradient of the output. Not modified.
+   * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
+   */
+  void convolutionWeightGradient(
+      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt);
+
+  /**
+   * {@code y[o] = b[o] + sum of w[o][i] x[i]}, from b[o], ascending i.
+   *
+   * @param p weights {@code [out][in]} from {@code wAt}, biases from {@code bAt}. Not modified.
+   * @param x {@code [in][16]}. Not modified.
+   * @param y {@code [out][16]}. Overwritten.
+   */
+  void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y);
+
+  /**
+   * {@code dx[i] = sum of w[o][i] dy[o]}, from zero, ascending o.
+   *
+   * @param p weights {@code [out][in]} from {@code wAt}. Not modified.
+   * @param dy {@code [out][16]}. Not modified.
+   * @param dx {@code [in][16]}. Overwritten.
+   */
+  void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx);
+
+  /**
+   * {@code dw[o][i] += sum over samples s of dy[o][s] x[i][s]}, from dw[o][i], ascending s; {@code
+   * db[o] += } {@link ScalarKernels#sumLanes lanes}{@code (dy[o])}.
+   *
+   * @param x {@code [in][16]}. Not modified.
+   * @param dy {@code [out][16]}. Not modified.
+   * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
+   * @param scratch at least {@code 16 x in} values of no meaning before or after
+   */
+  void denseWeightGradient(
+      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch);
+
+  /**
+   * The mean of each {@code window x window} square, windows side by side: the sum from zero in
+   * ascending row and column, times the float nearest 1/window^2.
+   *
+   * @param x {@code [maps][rows][columns][16]}. Not modified.
+   * @param y {@code [maps][rows/window][columns/window][16]}. Overwritten.
+   */
+  void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y);
+
+  /**
+   * {@code dx = dy / window^2} at each input of the window, zero outside all windows.
+   *
+   * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
+   * @param dx {@code [maps][rows][columns][16]}. Overwritten.
+   */
+  void averagePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] dx);
+
+  /**
+   * Replaces {@code x[0..n)} by its hyperbolic tangent, {@link Tanh#tanh(float)}.
+   *
+   * @param n a multiple of 16
+   */
+  void tanh(float[] x, int n);
+
+  /**
+   * Replaces {@code dy[0..n)} by {@code dy (1 - y^2)}: one fused {@code 1 - y y}, one product.
+   *
+   * @param y outputs of tanh. Not modified.
+   * @param n a multiple of 16
+   */
+  void tanhGradient(float[] y, float[] dy, int n);
+
+  /**
+   * The fastest kernels that this machine and class path offer: those of lenet5-simd where the
+   * module {@code jdk.incubator.vector} is resolved, otherwise the scalar ones, with the reason and
+   * its remedy in the log. The bits do not depend on it.
+   */
+  static Kernels best() {
+    return ServiceLoader.load(Kernels.class).findFirst().orElseGet(ScalarKernels::new);
+  }
+}

@@ -1,0 +1,189 @@
+package org.lenet5.nn.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The definition of every kernel: loops that add the terms in the order that {@link Kernels}
+ * states. Runs everywhere; faster kernels must give its bits.
+ */
+public final class ScalarKernels implements Kernels {
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    for (int o = 0; o < s.outMaps; o++) {
+      for (int position = 0; position < s.positions; position++) {
+        int yAt = (o * s.positions + position) * LANES;
+        Arrays.fill(y, yAt, yAt + LANES, p[bAt + o]);
+        for (int t = 0; t < s.taps; t++) {
+          multiplyAdd(
+              p[wAt + o * s.taps + t], x, s.positionOffset[position] + s.tapOffset[t], y, yAt);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void convolutionDataGradient(
+      ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+    Arrays.fill(dx, 0, s.inputLength(), 0);
+    for (int kc = 0; kc < s.kernel; kc++) {
+      for (int kr = 0; kr < s.kernel; kr++) {
+        for (int o = 0; o < s.outMaps; o++) {
+          for (int i = 0; i < s.inMaps; i++) {
+            float w = p[wAt + ((o * s.inMaps + i) * s.kernel + kr) * s.kernel + kc];
+            for (int r = 0; r < s.outRows; r++) {
+              int dyAt = (o * s.outRows + r) * s.outColumns * LANES;
+              int dxAt = ((i * s.inRows + r + kr) * s.inColumns + kc) * LANES;
+              for (int n = 0; n < s.outColumns * LANES; n += LANES) {
+                multiplyAdd(w, dy, dyAt + n, dx, dxAt + n);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void convolutionWeightGradient(
+      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+    float[] lanes = new float[LANES];
+    for (int o = 0; o < s.outMaps; o++) {
+      int dyAt = o * s.positions * LANES;
+      for (int t = 0; t < s.taps; t++) {
+        Arrays.fill(lanes, 0);
+        for (int position = 0; position < s.positions; position++) {
+          int xAt = s.positionOffset[position] + s.tapOffset[t];
+          for (int l = 0; l < LANES; l++) {
+            lanes[l] = Math.fma(dy[dyAt + position * LANES + l], x[xAt + l], lanes[l]);
+          }
+        }
+        dp[wAt + o * s.taps + t] += sumLanes(lanes, 0);
+      }
+      Arrays.fill(lanes, 0);
+      for (int position = 0; position < s.positions; position++) {
+        for (int l = 0; l < LANES; l++) {
+          lanes[l] += dy[dyAt + position * LANES + l];
+        }
+      }
+      dp[bAt + o] += sumLanes(lanes, 0);
+    }
+  }
+
+  @Override
+  public void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    for (int o = 0; o < out; o++) {
+      Arrays.fill(y, o * LANES, (o + 1) * LANES, p[bAt + o]);
+      for (int i = 0; i < in; i++) {
+        multiplyAdd(p[wAt + o * in + i], x, i * LANES, y, o * LANES);
+      }
+    }
+  }
+
+  @Override
+  public void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+    Arrays.fill(dx, 0, in * LANES, 0);
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        multiplyAdd(p[wAt + o * in + i], dy, o * LANES, dx, i * LANES);
+      }
+    }
+  }
+
+  @Override
+  public void denseWeightGradient(
+      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch) {
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        float sum = dp[wAt + o * in + i];
+        for (int l = 0; l < LANES; l++) {
+          sum = Math.fma(dy[o * LANES + l], x[i * LANES + l], sum);
+        }
+        dp[wAt + o * in + i] = sum;
+      }
+      dp[bAt + o] += sumLanes(dy, o * LANES);
+    }
+  }
+
+  @Override
+  public void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < outRows; r++) {
+        for (int c = 0; c < outColumns; c++) {
+          for (int l = 0; l < LANES; l++) {
+            float sum = 0;
+            for (int i = 0; i < window; i++) {
+              for (int j = 0; j < window; j++) {
+                sum += x[((m * rows + r * window + i) * columns + c * window + j) * LANES + l];
+              }
+            }
+            y[((m * outRows + r) * outColumns + c) * LANES + l] = sum * scale;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void averagePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, float[] dx) {
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          boolean inside = r / window < outRows && c / window < outColumns;
+          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int dxAt = ((m * rows + r) * columns + c) * LANES;
+          for (int l = 0; l < LANES; l++) {
+            dx[dxAt + l] = inside ? dy[dyAt + l] * scale : 0;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Tanh.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void tanhGradient(float[] y, float[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= Math.fma(-y[i], y[i], 1f);
+    }
+  }
+
+  /**
+   * The sum of 16 lanes by one fixed tree: lane l takes lane l + 8, then l + 4, l + 2, l + 1.
+   *
+   * @param x lanes from {@code xAt}. Not modified.
+   */
+  public static float sumLanes(float[] x, int xAt) {
+    return ((pair(x, xAt) + pair(x, xAt + 4)) + (pair(x, xAt + 2) + pair(x, xAt + 6)))
+        + ((pair(x, xAt + 1) + pair(x, xAt + 5)) + (pair(x, xAt + 3) + pair(x, xAt + 7)));
+  }
+
+  private static float pair(float[] x, int at) {
+    return x[at] + x[at + 8];
+  }
+
+  /** {@code y += w x} over one block's lanes, fused. */
+  private static void multiplyAdd(float w, float[] x, int xAt, float[] y, int yAt) {
+    for (int l = 0; l < LANES; l++) {
+      y[yAt + l] = Math.fma(w, x[xAt + l], y[yAt + l]);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The kernels of lenet5-nn on the Vector API. */
+module org.lenet5.simd {
+  requires org.lenet5.nn;
+  requires jdk.incubator.vector;
+}
