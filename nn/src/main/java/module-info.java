@@ -8,6 +8,8 @@ module org.lenet5.nn {
   exports org.lenet5.nn;
   exports org.lenet5.nn.kernel;
   exports org.lenet5.data;
+  exports org.lenet5.train;
+  exports org.lenet5.eval;
 
   uses org.lenet5.nn.kernel.Kernels;
 }

@@ -1,0 +1,103 @@
+package org.lenet5.eval;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Dataset;
+import org.lenet5.nn.Model;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.Softmax;
+import org.lenet5.nn.Team;
+import org.lenet5.nn.Workspace;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * Runs a network over a whole data set. Memory does not depend on the data set's size but for its
+ * answers.
+ */
+public final class Evaluator {
+  private final Network network;
+  private final Kernels kernels;
+  private final Team team;
+  private final Workspace[] workspaces;
+
+  /** An evaluator whose threads are the team's. */
+  public Evaluator(Network network, Kernels kernels, Team team) {
+    this.network = network;
+    this.kernels = kernels;
+    this.team = team;
+    workspaces =
+        IntStream.range(0, team.size())
+            .mapToObj(i -> Workspace.forInference(network))
+            .toArray(Workspace[]::new);
+  }
+
+  /**
+   * Evaluates a model on images of any size, on all cores.
+   *
+   * @throws IllegalArgumentException if the data set has other classes than the model
+   */
+  public static Evaluation evaluate(Model model, Dataset data) {
+    return evaluate(model, data, Kernels.best(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Evaluates a model with given kernels and number of threads. */
+  public static Evaluation evaluate(Model model, Dataset data, Kernels kernels, int threads) {
+    try (Team team = new Team(threads)) {
+      return new Evaluator(model.network(), kernels, team)
+          .evaluate(model.parameters(), new Blocks(model.preprocessing(), data));
+    }
+  }
+
+  /**
+   * Evaluates parameters on samples that are fitted already.
+   *
+   * @param parameters {@code [network.parameterCount()]}. Not modified.
+   * @throws IllegalArgumentException if the data set has more classes than the network has outputs
+   */
+  public Evaluation evaluate(float[] parameters, Blocks samples) {
+    int classes = network.output().size();
+    List<String> names = samples.data().classNames();
+    if (names.size() != classes) {
+      throw new IllegalArgumentException(
+          "%s: got %d classes, expected the model's %d"
+              .formatted(samples.data().name(), names.size(), classes));
+    }
+    int n = samples.size();
+    int[] order = IntStream.range(0, n).toArray();
+    int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
+    int[] predictions = new int[n];
+    double[] confidences = new double[n];
+    double[] losses = new double[n];
+    int blocks = Math.ceilDiv(n, Kernels.LANES);
+    team.run(
+        blocks,
+        (block, worker) -> {
+          Workspace workspace = workspaces[worker];
+          int from = block * Kernels.LANES;
+          int count = Math.min(Kernels.LANES, n - from);
+          samples.load(order, from, count, workspace.input());
+          network.forward(kernels, parameters, workspace);
+          float[] output = workspace.output();
+          double[] probabilities = new double[classes];
+          for (int lane = 0; lane < count; lane++) {
+            int i = from + lane;
+            double logSum = Softmax.probabilities(output, lane, probabilities);
+            losses[i] = logSum - output[labels[i] * Kernels.LANES + lane];
+            predictions[i] = largest(probabilities);
+            confidences[i] = probabilities[predictions[i]];
+          }
+        });
+    return new Evaluation(names, labels, predictions, confidences, losses);
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

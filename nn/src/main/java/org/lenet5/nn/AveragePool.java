@@ -1,0 +1,75 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import org.lenet5.nn.kernel.Kernels;
+
+/** The mean of each {@code window x window} square, squares side by side; nothing to train. */
+public final class AveragePool implements Layer {
+  private final String name;
+  private final Shape input;
+  private final int window;
+
+  /**
+   * @throws IllegalArgumentException if the window is below 1 or larger than the input
+   */
+  AveragePool(String name, Shape input, int window) {
+    if (window < 1 || window > input.rows() || window > input.columns()) {
+      throw new IllegalArgumentException(
+          "%s: got a window of %d, expected 1 to the size of the input %s"
+              .formatted(name, window, input));
+    }
+    this.name = name;
+    this.input = input;
+    this.window = window;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Shape input() {
+    return input;
+  }
+
+  @Override
+  public Shape output() {
+    return new Shape(input.maps(), input.rows() / window, input.columns() / window);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return 0;
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+    kernels.averagePool(input.maps(), input.rows(), input.columns(), window, x, y);
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] dParameters,
+      float[] scratch) {
+    if (dx != null) {
+      kernels.averagePoolGradient(input.maps(), input.rows(), input.columns(), window, dy, dx);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "averagePool(\"%s\", %d)".formatted(name, window);
+  }
+}

@@ -1,0 +1,102 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * Every output map reads every input map: {@code y[o][r][c] = b[o] + sum of w[o][i][kr][kc]
+ * x[i][r+kr][c+kc]} (LeCun et al. 1998, section II.A). Where the kernel covers the whole input, as
+ * in C5, this is a dense layer and computed as one.
+ */
+public final class Convolution implements Layer {
+  private final String name;
+  private final Shape input;
+  private final ConvolutionSize size;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /**
+   * @param maps number of output maps
+   * @param kernel rows and columns of each kernel
+   * @param offset where this layer's parameters start
+   * @throws IllegalArgumentException if the kernel is larger than the input
+   */
+  Convolution(String name, Shape input, int maps, int kernel, int offset) {
+    this.name = name;
+    this.input = input;
+    size = new ConvolutionSize(input.maps(), input.rows(), input.columns(), maps, kernel);
+    weight =
+        new Parameter(
+            name + ".weight", List.of(maps, input.maps(), kernel, kernel), offset, size.taps);
+    bias = new Parameter(name + ".bias", List.of(maps), offset + weight.size(), size.taps);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Shape input() {
+    return input;
+  }
+
+  @Override
+  public Shape output() {
+    return new Shape(size.outMaps, size.outRows, size.outColumns);
+  }
+
+  /** Rows and columns of each kernel. */
+  public int kernel() {
+    return size.kernel;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return (long) weight.size() * size.positions;
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+    if (size.positions == 1) {
+      kernels.dense(size.taps, size.outMaps, parameters, weight.offset(), bias.offset(), x, y);
+    } else {
+      kernels.convolution(size, parameters, weight.offset(), bias.offset(), x, y);
+    }
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] dParameters,
+      float[] scratch) {
+    if (size.positions == 1) {
+      kernels.denseWeightGradient(
+          size.taps, size.outMaps, x, dy, dParameters, weight.offset(), bias.offset(), scratch);
+      if (dx != null) {
+        kernels.denseDataGradient(size.taps, size.outMaps, parameters, weight.offset(), dy, dx);
+      }
+    } else {
+      kernels.convolutionWeightGradient(size, x, dy, dParameters, weight.offset(), bias.offset());
+      if (dx != null) {
+        kernels.convolutionDataGradient(size, parameters, weight.offset(), dy, dx);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "convolution(\"%s\", %d, %d)".formatted(name, size.outMaps, size.kernel);
+  }
+}

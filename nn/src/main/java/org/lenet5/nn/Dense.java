@@ -1,0 +1,75 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import org.lenet5.nn.kernel.Kernels;
+
+/** Every unit reads every input: {@code y[o] = b[o] + sum of w[o][i] x[i]} (F6, OUT). */
+public final class Dense implements Layer {
+  private final String name;
+  private final Shape input;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /**
+   * @param units number of outputs
+   * @param offset where this layer's parameters start
+   */
+  Dense(String name, Shape input, int units, int offset) {
+    this.name = name;
+    this.input = input;
+    weight = new Parameter(name + ".weight", List.of(units, input.size()), offset, input.size());
+    bias = new Parameter(name + ".bias", List.of(units), offset + weight.size(), input.size());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Shape input() {
+    return input;
+  }
+
+  @Override
+  public Shape output() {
+    return Shape.units(bias.size());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return weight.size();
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+    kernels.dense(input.size(), bias.size(), parameters, weight.offset(), bias.offset(), x, y);
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] dParameters,
+      float[] scratch) {
+    kernels.denseWeightGradient(
+        input.size(), bias.size(), x, dy, dParameters, weight.offset(), bias.offset(), scratch);
+    if (dx != null) {
+      kernels.denseDataGradient(input.size(), bias.size(), parameters, weight.offset(), dy, dx);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "dense(\"%s\", %d)".formatted(name, bias.size());
+  }
+}

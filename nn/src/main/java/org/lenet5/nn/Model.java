@@ -1,0 +1,75 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import java.util.Objects;
+import org.lenet5.data.Image;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * A network with weights, and all it takes to use it: how images become its input and what its
+ * outputs are called. Immutable by convention: the parameters are not copied.
+ *
+ * @param architecture which network
+ * @param classNames one name for each output
+ * @param preprocessing what the network's input was in training
+ * @param parameters {@code [network().parameterCount()]}, laid out as {@link Network#parameters}
+ *     says
+ */
+public record Model(
+    Architecture architecture,
+    List<String> classNames,
+    Preprocessing preprocessing,
+    float[] parameters) {
+
+  /**
+   * @throws IllegalArgumentException if the parameters' number or the input's size is not the
+   *     network's
+   */
+  public Model {
+    Objects.requireNonNull(architecture, "architecture");
+    classNames = List.copyOf(classNames);
+    Network network = architecture.network(classNames.size());
+    if (parameters.length != network.parameterCount()) {
+      throw new IllegalArgumentException(
+          "%s: got %,d parameters, expected %,d"
+              .formatted(architecture, parameters.length, network.parameterCount()));
+    }
+    if (network.input().rows() != preprocessing.rows()
+        || network.input().columns() != preprocessing.columns()) {
+      throw new IllegalArgumentException(
+          "%s: got preprocessing to %dx%d, expected %dx%d"
+              .formatted(
+                  architecture,
+                  preprocessing.rows(),
+                  preprocessing.columns(),
+                  network.input().rows(),
+                  network.input().columns()));
+    }
+  }
+
+  /** The network that the parameters belong to. */
+  public Network network() {
+    return architecture.network(classNames.size());
+  }
+
+  /**
+   * Classifies one image of any size; it is fitted to the network's input as in training.
+   *
+   * @return the probability of each class, in order; they add up to 1
+   */
+  public double[] classify(Image image) {
+    Network network = network();
+    Workspace workspace = Workspace.forInference(network);
+    Image fitted = preprocessing.apply(image);
+    float[] values = preprocessing.values();
+    float[] x = workspace.input();
+    for (int i = 0; i < fitted.pixels().length; i++) {
+      x[i * Kernels.LANES] = values[fitted.pixels()[i] & 0xff];
+    }
+    network.forward(Kernels.best(), parameters, workspace);
+    double[] probabilities = new double[classNames.size()];
+    Softmax.probabilities(workspace.output(), 0, probabilities);
+    return probabilities;
+  }
+}

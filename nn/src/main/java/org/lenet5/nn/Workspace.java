@@ -1,0 +1,72 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * The activations and gradients of one block of 16 samples on its way through a network, and
+ * scratch space. One for each thread.
+ */
+public final class Workspace {
+  /** {@code [layers + 1][unit x 16]}; a layer that works in place shares its input's array. */
+  final float[][] activations;
+
+  /** As the activations; the network's input has none. Null throughout for inference. */
+  final float[][] gradients;
+
+  final float[] scratch;
+
+  private Workspace(Network network, boolean training) {
+    List<Layer> layers = network.layers();
+    activations = new float[layers.size() + 1][];
+    gradients = new float[layers.size() + 1][];
+    activations[0] = new float[network.input().size() * Kernels.LANES];
+    int widest = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      widest = Math.max(widest, layer.input().size());
+      int length = layer.output().size() * Kernels.LANES;
+      activations[i + 1] = layer.inPlace() ? activations[i] : new float[length];
+      if (training) {
+        boolean shared = layer.inPlace() && gradients[i] != null;
+        gradients[i + 1] = shared ? gradients[i] : new float[length];
+      }
+    }
+    scratch = training ? new float[widest * Kernels.LANES] : null;
+  }
+
+  /** Room for forward passes. */
+  public static Workspace forInference(Network network) {
+    return new Workspace(network, false);
+  }
+
+  /** Room for forward and backward passes. */
+  public static Workspace forTraining(Network network) {
+    return new Workspace(network, true);
+  }
+
+  /** The network's input, {@code [unit][16]}, to be filled before a forward pass. */
+  public float[] input() {
+    return activations[0];
+  }
+
+  /** The network's output, {@code [unit][16]}, after a forward pass. */
+  public float[] output() {
+    return activations[activations.length - 1];
+  }
+
+  /**
+   * The activation behind a layer, {@code [unit][16]}; a layer that works in place has replaced it.
+   */
+  public float[] activation(int layer) {
+    return activations[layer + 1];
+  }
+
+  /**
+   * The gradient of the loss by the output, {@code [unit][16]}, to be filled before a backward
+   * pass.
+   */
+  public float[] outputGradient() {
+    return gradients[gradients.length - 1];
+  }
+}

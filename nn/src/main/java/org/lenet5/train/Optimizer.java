@@ -1,0 +1,122 @@
+package org.lenet5.train;
+
+/**
+ * How a gradient changes the parameters. State of its own, the moments, is handed in, as many
+ * arrays as {@link #moments} says, each laid out as the parameters and zero at the start.
+ */
+public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd {
+
+  /** Number of moment arrays. */
+  int moments();
+
+  /**
+   * Updates the parameters {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param rate learning rate
+   * @param step number of this step, from 1
+   * @param gradient by the parameters. Not modified.
+   * @param moments {@code [moments()][parameters]}. Modified.
+   * @param parameters modified
+   */
+  void update(
+      double rate,
+      long step,
+      int from,
+      int to,
+      float[] gradient,
+      float[][] moments,
+      float[] parameters);
+
+  /**
+   * Adam (Kingma and Ba 2015, algorithm 1), computed as PyTorch does: {@code m += (1-b1)(g-m)},
+   * {@code v = b2 v + (1-b2) g g}, {@code w -= rate/(1-b1^t) m / (sqrt(v)/sqrt(1-b2^t) + e)}.
+   *
+   * @param beta1 decay of the mean gradient, in [0, 1)
+   * @param beta2 decay of the mean square, in [0, 1)
+   * @param epsilon added to the root, above 0
+   */
+  record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+
+    public Adam {
+      if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
+        throw new IllegalArgumentException(
+            "adam: got betas %s and %s and epsilon %s, expected betas in [0, 1) and epsilon above 0"
+                .formatted(beta1, beta2, epsilon));
+      }
+    }
+
+    /** Betas 0.9 and 0.999, epsilon 1e-8. */
+    public Adam() {
+      this(0.9, 0.999, 1e-8);
+    }
+
+    @Override
+    public int moments() {
+      return 2;
+    }
+
+    @Override
+    public void update(
+        double rate,
+        long step,
+        int from,
+        int to,
+        float[] gradient,
+        float[][] moments,
+        float[] parameters) {
+      float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, step)));
+      float rootCorrection = (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
+      float decay1 = (float) (1 - beta1);
+      float keep2 = (float) beta2;
+      float decay2 = (float) (1 - beta2);
+      float e = (float) epsilon;
+      float[] m = moments[0];
+      float[] v = moments[1];
+      for (int i = from; i < to; i++) {
+        float g = gradient[i];
+        m[i] += decay1 * (g - m[i]);
+        v[i] = keep2 * v[i] + decay2 * g * g;
+        parameters[i] -= stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + e);
+      }
+    }
+  }
+
+  /**
+   * Stochastic gradient descent with momentum, computed as PyTorch does: {@code v = momentum v +
+   * g}, {@code w -= rate v}.
+   *
+   * @param momentum in [0, 1)
+   */
+  record Sgd(double momentum) implements Optimizer {
+
+    public Sgd {
+      if (!(momentum >= 0 && momentum < 1)) {
+        throw new IllegalArgumentException(
+            "momentum: got %s, expected 0 up to but not including 1".formatted(momentum));
+      }
+    }
+
+    @Override
+    public int moments() {
+      return 1;
+    }
+
+    @Override
+    public void update(
+        double rate,
+        long step,
+        int from,
+        int to,
+        float[] gradient,
+        float[][] moments,
+        float[] parameters) {
+      float keep = (float) momentum;
+      float r = (float) rate;
+      float[] v = moments[0];
+      for (int i = from; i < to; i++) {
+        v[i] = keep * v[i] + gradient[i];
+        parameters[i] -= r * v[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.lenet5.train;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Dataset;
+import org.lenet5.eval.Evaluation;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.nn.Architecture;
+import org.lenet5.nn.Model;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.Randomness;
+import org.lenet5.nn.Team;
+import org.lenet5.nn.Workspace;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * Trains a network by mini-batches: the same bits for any number of threads and any kernels.
+ *
+ * <p>A batch is cut into blocks of 16 samples, and the blocks into at most {@value #MAX_SLICES}
+ * slices. Each slice adds its blocks' gradients in order, and the slices' sums are added in order,
+ * whoever computed them.
+ */
+public final class Trainer implements AutoCloseable {
+  /** Bounds both the memory for gradients and the threads that a batch can keep busy. */
+  static final int MAX_SLICES = 16;
+
+  /** Pieces of an update; enough for the threads to share it evenly. */
+  private static final int UPDATE_PIECES = 16;
+
+  /** Hears how a run gets on. */
+  public interface Listener {
+    /** A listener that does nothing. */
+    Listener NONE = new Listener() {};
+
+    /** Some samples of an epoch have been trained on. */
+    default void samplesDone(int epoch, int samples) {}
+
+    /** An epoch is over; {@code state.history()} ends with its result. Exceptions end the run. */
+    default void epochDone(TrainingState state) {}
+  }
+
+  private final Network network;
+  private final TrainingOptions options;
+  private final Kernels kernels;
+  private final Team team;
+  private final Evaluator evaluator;
+  private final Workspace[] workspaces;
+  private final CrossEntropy[] losses;
+  private final float[][] gradients;
+
+  /**
+   * @param threads number of threads, at least 1; changes the time alone
+   */
+  public Trainer(Network network, TrainingOptions options, Kernels kernels, int threads) {
+    this.network = network;
+    this.options = options;
+    this.kernels = kernels;
+    team = new Team(threads);
+    evaluator = new Evaluator(network, kernels, team);
+    int classes = network.output().size();
+    workspaces =
+        IntStream.range(0, threads)
+            .mapToObj(i -> Workspace.forTraining(network))
+            .toArray(Workspace[]::new);
+    losses =
+        IntStream.range(0, threads)
+            .mapToObj(i -> new CrossEntropy(classes))
+            .toArray(CrossEntropy[]::new);
+    int slices = Math.min(MAX_SLICES, Math.ceilDiv(options.batchSize(), Kernels.LANES));
+    gradients = new float[slices][network.parameterCount()];
+  }
+
+  /** Trains a network from its starting weights, on all cores, and returns the finished model. */
+  public static Model train(
+      Architecture architecture,
+      Dataset train,
+      Dataset valid,
+      TrainingOptions options,
+      Listener listener) {
+    Network network = architecture.network(train.classes());
+    TrainingState state = TrainingState.start(network, options);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Trainer trainer = new Trainer(network, options, Kernels.best(), threads)) {
+      trainer.train(
+          state,
+          new Blocks(architecture.preprocessing(), train),
+          new Blocks(architecture.preprocessing(), valid),
+          listener);
+    }
+    return new Model(
+        architecture, train.classNames(), architecture.preprocessing(), state.result(options));
+  }
+
+  /**
+   * Goes on from a state until all epochs are done or patience ends.
+   *
+   * @param state modified
+   * @throws DivergenceException if a loss is not finite; the state is then of no use
+   */
+  public void train(TrainingState state, Blocks train, Blocks valid, Listener listener) {
+    while (!state.isFinished(options)) {
+      int epoch = state.history().size();
+      long start = System.nanoTime();
+      double trainLoss = trainEpoch(epoch, state, train, listener);
+      long trained = System.nanoTime();
+      Evaluation trainResult = evaluator.evaluate(state.parameters(), train);
+      Evaluation validResult = evaluator.evaluate(state.parameters(), valid);
+      int batches = Math.ceilDiv(train.size(), options.batchSize());
+      requireFinite(epoch, batches, trainResult.loss());
+      requireFinite(epoch, batches, validResult.loss());
+      double bestSoFar =
+          state.bestEpoch().map(EpochResult::validLoss).orElse(Double.POSITIVE_INFINITY);
+      if (validResult.loss() < bestSoFar) {
+        System.arraycopy(state.parameters(), 0, state.best(), 0, state.best().length);
+      }
+      state
+          .history()
+          .add(
+              new EpochResult(
+                  epoch,
+                  trainLoss,
+                  validResult.loss(),
+                  trainResult.accuracy(),
+                  validResult.accuracy(),
+                  (trained - start) * 1e-9,
+                  (System.nanoTime() - start) * 1e-9));
+      listener.epochDone(state);
+    }
+  }
+
+  /** One pass over the training set; returns its mean loss. */
+  private double trainEpoch(int epoch, TrainingState state, Blocks train, Listener listener) {
+    int n = train.size();
+    int batchSize = options.batchSize();
+    int batches = Math.ceilDiv(n, batchSize);
+    int[] order = Randomness.permutation(options.seed(), Randomness.SHUFFLE + epoch, n);
+    double[] sampleLosses = new double[Math.min(n, batchSize)];
+    double epochLoss = 0;
+    for (int batch = 0; batch < batches; batch++) {
+      int from = batch * batchSize;
+      int count = Math.min(batchSize, n - from);
+      int slices = accumulateGradients(state.parameters(), train, order, from, count, sampleLosses);
+      double loss = 0;
+      for (int i = 0; i < count; i++) {
+        loss += sampleLosses[i];
+      }
+      requireFinite(epoch, batch, loss);
+      epochLoss += loss;
+      long step = (long) epoch * batches + batch;
+      double progress = (double) step / ((long) options.epochs() * batches);
+      update(state, slices, options.learningRate().at(epoch, progress), step + 1);
+      listener.samplesDone(epoch, from + count);
+    }
+    return epochLoss / n;
+  }
+
+  /**
+   * The gradient of the batch's mean loss, as the sum of the first so many slices, which is
+   * returned.
+   *
+   * @param order sample numbers; the batch is {@code order[from .. from + count)}
+   * @param sampleLosses {@code [count]}. Overwritten.
+   */
+  int accumulateGradients(
+      float[] parameters, Blocks train, int[] order, int from, int count, double[] sampleLosses) {
+    int blocks = Math.ceilDiv(count, Kernels.LANES);
+    int slices = Math.min(gradients.length, blocks);
+    team.run(
+        slices,
+        (slice, worker) -> {
+          Arrays.fill(gradients[slice], 0);
+          for (int b = slice * blocks / slices; b < (slice + 1) * blocks / slices; b++) {
+            int first = b * Kernels.LANES;
+            int lanes = Math.min(Kernels.LANES, count - first);
+            Workspace workspace = workspaces[worker];
+            train.load(order, from + first, lanes, workspace.input());
+            network.forward(kernels, parameters, workspace);
+            float[] gradient = workspace.outputGradient();
+            if (lanes < Kernels.LANES) {
+              Arrays.fill(gradient, 0);
+            }
+            for (int lane = 0; lane < lanes; lane++) {
+              sampleLosses[first + lane] =
+                  losses[worker].gradient(
+                      workspace.output(),
+                      lane,
+                      train.data().label(order[from + first + lane]),
+                      1.0 / count,
+                      gradient);
+            }
+            network.backward(kernels, parameters, workspace, gradients[slice]);
+          }
+        });
+    return slices;
+  }
+
+  private void update(TrainingState state, int slices, double rate, long step) {
+    int n = network.parameterCount();
+    team.run(
+        UPDATE_PIECES,
+        (piece, worker) -> {
+          int from = (int) ((long) n * piece / UPDATE_PIECES);
+          int to = (int) ((long) n * (piece + 1) / UPDATE_PIECES);
+          float[] sum = gradients[0];
+          for (int slice = 1; slice < slices; slice++) {
+            float[] addend = gradients[slice];
+            for (int i = from; i < to; i++) {
+              sum[i] += addend[i];
+            }
+          }
+          options
+              .optimizer()
+              .update(rate, step, from, to, sum, state.moments(), state.parameters());
+        });
+  }
+
+  /**
+   * The first slice of gradients; after {@link #accumulateGradients} of one slice, the gradient.
+   */
+  float[] gradient() {
+    return gradients[0];
+  }
+
+  private static void requireFinite(int epoch, int batch, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergenceException(epoch, batch, loss);
+    }
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    team.close();
+  }
+}

@@ -1,0 +1,53 @@
+package org.lenet5.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.lenet5.nn.Network;
+
+/**
+ * Everything a run needs to go on to the same bits: a checkpoint. Modified by {@link Trainer}.
+ *
+ * @param parameters the weights
+ * @param moments the optimizer's state, each laid out as the parameters
+ * @param history the epochs done so far; its size is the next epoch's number
+ * @param best the weights after the epoch with the smallest validation loss so far; the start's
+ *     before the first epoch
+ */
+public record TrainingState(
+    float[] parameters, float[][] moments, List<EpochResult> history, float[] best) {
+
+  /** The state before the first epoch. */
+  public static TrainingState start(Network network, TrainingOptions options) {
+    float[] parameters = network.initialParameters(options.seed());
+    return new TrainingState(
+        parameters,
+        new float[options.optimizer().moments()][parameters.length],
+        new ArrayList<>(),
+        parameters.clone());
+  }
+
+  /** The epoch with the smallest validation loss, the earliest of equals. */
+  public Optional<EpochResult> bestEpoch() {
+    return history.stream().min(Comparator.comparingDouble(EpochResult::validLoss));
+  }
+
+  /** Whether there is nothing left to do: all epochs done, or patience at an end. */
+  public boolean isFinished(TrainingOptions options) {
+    return history.size() >= options.epochs() || isOutOfPatience(options);
+  }
+
+  /** Whether the last {@code options.patience()} epochs have brought no smaller validation loss. */
+  public boolean isOutOfPatience(TrainingOptions options) {
+    return options.patience() > 0
+        && bestEpoch()
+            .filter(best -> history.size() - 1 - best.epoch() >= options.patience())
+            .isPresent();
+  }
+
+  /** The weights to use: the best ones if the run stops by patience, otherwise the last. */
+  public float[] result(TrainingOptions options) {
+    return options.patience() > 0 ? best : parameters;
+  }
+}

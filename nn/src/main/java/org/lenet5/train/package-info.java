@@ -1,0 +1,5 @@
+/**
+ * Training: {@link org.lenet5.train.Trainer} turns a {@link org.lenet5.train.TrainingState} into a
+ * later one, epoch by epoch, as {@link org.lenet5.train.TrainingOptions} say.
+ */
+package org.lenet5.train;
