@@ -1,0 +1,179 @@
+package org.lenet5.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An array of unsigned bytes in the IDX format: two zero bytes, the type 0x08, the rank, one
+ * big-endian int for each size, the elements. Files may be compressed with gzip, whatever they are
+ * called.
+ *
+ * <p>Nothing a file claims is believed: memory grows with the bytes that arrive, never with those a
+ * header promises, and reading stops at the first byte too many.
+ *
+ * @param name what messages call it
+ * @param sizes the size of each dimension, all at least 1
+ * @param elements {@code [sizes[0]][sizes[1]]...}; not copied
+ * @param sha256 SHA-256 of the uncompressed file, in hexadecimal
+ */
+public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
+
+  /** The most elements an array can have here. */
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
+  private static final int CHUNK = 1 << 16;
+
+  /**
+   * Reads a file.
+   *
+   * @param rank the number of dimensions it must have: 3 for images, 1 for labels
+   * @throws DataException if it is anything else than such a file
+   * @throws IOException if it cannot be read
+   */
+  public static Idx read(Path file, int rank) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), in, rank);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, which stays open.
+   *
+   * @param name what messages call it
+   * @param rank the number of dimensions it must have: 3 for images, 1 for labels
+   * @throws DataException if it is anything else than such a file
+   * @throws IOException if it cannot be read
+   */
+  public static Idx read(String name, InputStream in, int rank) throws IOException {
+    if (rank < 1 || rank > 255) {
+      throw new IllegalArgumentException("rank: got %d, expected 1 to 255".formatted(rank));
+    }
+    try {
+      return new Reader(name, uncompressed(in)).read(rank);
+    } catch (ZipException e) {
+      throw new DataException(
+          "%s: got broken gzip data (%s), expected an intact file".formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  private static InputStream uncompressed(InputStream in) throws IOException {
+    InputStream buffered = new BufferedInputStream(in, CHUNK);
+    buffered.mark(2);
+    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+    buffered.reset();
+    return gzip ? new GZIPInputStream(buffered, CHUNK) : buffered;
+  }
+
+  /** Reads one array and digests its bytes on the way. */
+  private static final class Reader {
+
+    private final String name;
+    private final InputStream in;
+    private final MessageDigest digest = sha256();
+
+    Reader(String name, InputStream in) {
+      this.name = name;
+      this.in = in;
+    }
+
+    Idx read(int rank) throws IOException {
+      byte[] start = read(4, 4);
+      if (start[0] != 0 || start[1] != 0) {
+        throw wrong(
+            "a file that starts with " + HexFormat.ofDelimiter(" ").formatHex(start),
+            "an IDX file, which starts with 00 00 08 %02x".formatted(rank));
+      }
+      if (start[2] != 8) {
+        throw wrong(
+            "elements of type 0x%02x%s".formatted(start[2], typeName(start[2])),
+            "type 0x08 (unsigned bytes)");
+      }
+      if (start[3] != rank) {
+        throw wrong(start[3] + " dimensions", String.valueOf(rank));
+      }
+      int header = 4 + 4 * rank;
+      byte[] bytes = read(4 * rank, header);
+      int[] sizes = new int[rank];
+      long count = 1;
+      for (int i = 0; i < rank; i++) {
+        long size = 0;
+        for (int k = 0; k < 4; k++) {
+          size = size << 8 | bytes[4 * i + k] & 0xff;
+        }
+        // Neither factor exceeds 2^32, so the product cannot pass 2^63 unnoticed.
+        count = size > MOST_ELEMENTS ? Long.MAX_VALUE : count * size;
+        if (size == 0 || count > MOST_ELEMENTS) {
+          throw wrong(
+              "size %d in dimension %d of %d".formatted(size, i + 1, rank),
+              "sizes of at least 1 and at most %d elements".formatted(MOST_ELEMENTS));
+        }
+        sizes[i] = (int) size;
+      }
+      byte[] elements = read((int) count, header + count);
+      if (in.read() >= 0) {
+        throw wrong("more bytes", "%d as its header promises".formatted(header + count));
+      }
+      return new Idx(name, sizes, elements, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** The next bytes, of a file that must have {@code least} in all up to their end. */
+    private byte[] read(int count, long least) throws IOException {
+      byte[] bytes = new byte[Math.min(count, CHUNK)];
+      int at = 0;
+      while (at < count) {
+        if (at == bytes.length) {
+          bytes = Arrays.copyOf(bytes, (int) Math.min(count, 2L * at));
+        }
+        int got = readSome(bytes, at);
+        if (got < 0) {
+          throw wrong("%d bytes".formatted(least - count + at), "at least %d".formatted(least));
+        }
+        digest.update(bytes, at, got);
+        at += got;
+      }
+      return bytes;
+    }
+
+    private int readSome(byte[] bytes, int at) throws IOException {
+      try {
+        return in.read(bytes, at, Math.min(bytes.length - at, CHUNK));
+      } catch (EOFException e) {
+        return -1; // gzip data cut short
+      }
+    }
+
+    private DataException wrong(String got, String expected) {
+      return new DataException("%s: got %s, expected %s".formatted(name, got, expected));
+    }
+
+    private static String typeName(byte type) {
+      return switch (type) {
+        case 0x09 -> " (signed bytes)";
+        case 0x0b -> " (shorts)";
+        case 0x0c -> " (ints)";
+        case 0x0d -> " (floats)";
+        case 0x0e -> " (doubles)";
+        default -> "";
+      };
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every Java platform has SHA-256", e);
+      }
+    }
+  }
+}
