@@ -1,13 +1,16 @@
 package org.lenet5.data;
 
+import java.util.Arrays;
+
 /**
  * Bilinear resize of byte images, equal bit for bit to Pillow's {@code Image.resize(size,
  * BILINEAR)} for grey images, and so to torchvision's {@code Resize} on PIL images.
  *
- * <p>Rows first, then columns, each rounded to a byte. Along one axis, output i is the average of
- * the inputs x weighted by {@code 1 - |x + 0.5 - (i + 0.5) s| / max(s, 1)} where that is positive,
- * s = from / to: interpolation when growing, an average over all that an output covers when
- * shrinking. Weights are fixed-point numbers of 22 fractional bits (Pillow's {@code Resample.c}).
+ * <p>Along rows first, then along columns, each rounded to a byte. On either axis, output i is the
+ * average of the inputs x weighted by {@code 1 - |x + 0.5 - (i + 0.5) s| / max(s, 1)} where that is
+ * positive, s = from / to: interpolation when growing, an average over all that an output covers
+ * when shrinking. Weights are fixed-point numbers of 22 fractional bits (Pillow's {@code
+ * Resample.c}).
  */
 final class BilinearResize implements Fitter {
 
@@ -34,72 +37,83 @@ final class BilinearResize implements Fitter {
     this.columns = Axis.of(fromColumns, toColumns);
   }
 
+  /** Allocates the image between the two steps and one row of sums. */
   @Override
   public void fit(byte[] from, int fromAt, byte[] to, int toAt) {
-    int width = columns.to();
-    byte[] narrowed = new byte[Math.multiplyExact(fromRows, width)];
+    int width = columns.first().length;
+    byte[] between = new byte[Math.multiplyExact(fromRows, width)];
     for (int row = 0; row < fromRows; row++) {
-      for (int column = 0; column < width; column++) {
-        narrowed[row * width + column] =
-            columns.average(from, fromAt + row * fromColumns, 1, column);
-      }
+      alongRow(from, fromAt + row * fromColumns, between, row * width);
     }
-    for (int row = 0; row < rows.to(); row++) {
+    int[] sums = new int[width];
+    for (int row = 0; row < rows.first().length; row++) {
+      Arrays.fill(sums, HALF);
+      for (int k = 0; k < rows.taps(); k++) {
+        int weight = rows.weights()[row * rows.taps() + k];
+        addRow(weight, between, (rows.first()[row] + k) * width, sums);
+      }
       for (int column = 0; column < width; column++) {
-        to[toAt + row * width + column] = rows.average(narrowed, column, width, row);
+        to[toAt + row * width + column] = toByte(sums[column]);
       }
     }
   }
 
+  /** Reads a row of {@code from}, overwrites one of {@code to}. */
+  private void alongRow(byte[] from, int fromAt, byte[] to, int toAt) {
+    int[] first = columns.first();
+    int[] weights = columns.weights();
+    int taps = columns.taps();
+    for (int column = 0; column < first.length; column++) {
+      int sum = HALF;
+      for (int k = 0; k < taps; k++) {
+        sum += weights[column * taps + k] * (from[fromAt + first[column] + k] & 0xff);
+      }
+      to[toAt + column] = toByte(sum);
+    }
+  }
+
+  /** Reads a row of {@code from}, adds {@code weight} times it to {@code sums}. */
+  private static void addRow(int weight, byte[] from, int fromAt, int[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * (from[fromAt + i] & 0xff);
+    }
+  }
+
+  private static byte toByte(int sum) {
+    // Rounded weights may add up to slightly more than 1.
+    return (byte) Math.min(sum >> FRACTION_BITS, 255);
+  }
+
   /**
-   * The weights along one axis: output i averages the inputs from {@code first[i]} with {@code
-   * weights[starts[i]]} to {@code weights[starts[i + 1] - 1]}.
+   * The weights along one axis.
    *
-   * @param first the first input of each output
-   * @param starts where each output's weights start, and where the last one's end
-   * @param weights all weights, one output after the other
+   * @param taps how many inputs an output averages, zero weights included
+   * @param first {@code [output]} the first of them
+   * @param weights {@code [output][tap]}
    */
-  private record Axis(int[] first, int[] starts, int[] weights) {
+  private record Axis(int taps, int[] first, int[] weights) {
 
     static Axis of(int from, int to) {
       double scale = (double) from / to;
       double support = Math.max(scale, 1);
+      int taps = Math.min((int) Math.ceil(2 * support), from);
       int[] first = new int[to];
-      int[] starts = new int[to + 1];
-      int[] weights = new int[Math.multiplyExact(to, 2 * (int) Math.ceil(support) + 1)];
-      double[] w = new double[2 * (int) Math.ceil(support) + 1];
+      int[] weights = new int[Math.multiplyExact(to, taps)];
+      double[] w = new double[taps];
       for (int i = 0; i < to; i++) {
         double centre = (i + 0.5) * scale;
-        first[i] = Math.max((int) (centre - support + 0.5), 0);
-        int count = Math.min((int) (centre + support + 0.5), from) - first[i];
+        first[i] = Math.clamp((int) (centre - support + 0.5), 0, from - taps);
         double sum = 0;
-        for (int k = 0; k < count; k++) {
+        for (int k = 0; k < taps; k++) {
           // A reciprocal and a product, not a quotient: the last bit counts.
           w[k] = Math.max(1 - Math.abs((k + first[i] - centre + 0.5) * (1 / support)), 0);
           sum += w[k];
         }
-        starts[i + 1] = starts[i] + count;
-        for (int k = 0; k < count; k++) {
-          weights[starts[i] + k] = (int) (0.5 + w[k] / sum * (1 << FRACTION_BITS));
+        for (int k = 0; k < taps; k++) {
+          weights[i * taps + k] = (int) (0.5 + w[k] / sum * (1 << FRACTION_BITS));
         }
       }
-      return new Axis(first, starts, weights);
-    }
-
-    int to() {
-      return first.length;
-    }
-
-    /** Output i of the line of bytes that starts at {@code at} and has {@code stride}. */
-    byte average(byte[] line, int at, int stride, int i) {
-      int sum = HALF;
-      int x = at + first[i] * stride;
-      for (int k = starts[i]; k < starts[i + 1]; k++) {
-        sum += weights[k] * (line[x] & 0xff);
-        x += stride;
-      }
-      // Rounded weights may add up to slightly more than 1.
-      return (byte) Math.min(sum >> FRACTION_BITS, 255);
+      return new Axis(taps, first, weights);
     }
   }
 }

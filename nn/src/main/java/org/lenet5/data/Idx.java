@@ -133,7 +133,7 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
       int at = 0;
       while (at < count) {
         if (at == bytes.length) {
-          bytes = Arrays.copyOf(bytes, (int) Math.min(count, 2L * at));
+          bytes = Arrays.copyOf(bytes, (int) Math.min(count, 4L * at));
         }
         int got = readSome(bytes, at);
         if (got < 0) {
