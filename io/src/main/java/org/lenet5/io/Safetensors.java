@@ -1,0 +1,209 @@
+package org.lenet5.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+
+/**
+ * Named tensors and a table of text: the content of a safetensors file, which is
+ *
+ * <pre>{@code
+ * 8 bytes    N, the length of the header, little-endian
+ * N bytes    the header, a JSON object in UTF-8, padded with spaces:
+ *            {"__metadata__": {"key": "text"},
+ *             "C1.weight": {"dtype": "F32", "shape": [6, 1, 5, 5], "data_offsets": [0, 600]}}
+ * the rest   the tensors' bytes; offsets count from here
+ * }</pre>
+ *
+ * (<a href="https://github.com/huggingface/safetensors">the format's specification</a>). Equal
+ * contents have equal bytes: those the reference implementation writes, but for the order of the
+ * metadata, which it leaves to chance.
+ *
+ * @param tensors by name, in the order of the file: the widest type first, then by name
+ * @param metadata text by key, in the order of its keys
+ */
+public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+
+  /** The key under which a header holds the metadata, so the one name no tensor may have. */
+  static final String METADATA = "__metadata__";
+
+  /** The longest header in bytes, as the reference implementation has it. */
+  static final int LONGEST_HEADER = 100_000_000;
+
+  /** The longest name of a tensor and key of the metadata, in UTF-16 units. */
+  static final int LONGEST_NAME = 1024;
+
+  /** Escapes what JSON demands and nothing else, as the reference implementation does. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build();
+
+  /**
+   * Copies both maps and orders them.
+   *
+   * @throws IllegalArgumentException if a file can't hold a name or text: a name longer than 1024,
+   *     a tensor named {@code __metadata__}, half a surrogate pair
+   */
+  public Safetensors {
+    Map<String, Tensor> ordered = new LinkedHashMap<>();
+    tensors.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<String, Tensor> e) -> e.getValue().dtype())
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(e -> ordered.put(checkName(e.getKey()), e.getValue()));
+    if (ordered.containsKey(METADATA)) {
+      throw new IllegalArgumentException("tensor name: got " + METADATA + ", expected another");
+    }
+    metadata.forEach((key, text) -> checkText(checkName(key), text));
+    tensors = Collections.unmodifiableMap(ordered);
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+
+  private static String checkName(String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "%.40s...: got a name of %d characters, expected at most %d"
+              .formatted(name, name.length(), LONGEST_NAME));
+    }
+    checkText(name, name);
+    return name;
+  }
+
+  private static void checkText(String name, String text) {
+    if (!isUnicode(text)) {
+      throw new IllegalArgumentException(
+          name + ": got half a surrogate pair, expected valid Unicode");
+    }
+  }
+
+  /** Whether UTF-8 can hold a text, that is, it has no half of a surrogate pair. */
+  static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /**
+   * Reads a file, trusting nothing in it. Needs about as much memory as the file is long.
+   *
+   * @throws ModelFileException if the file can't be read or departs from the format anywhere
+   */
+  public static Safetensors read(Path file) throws ModelFileException {
+    String name = file.toString();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ModelFileException(
+          name,
+          ModelFileException.NOWHERE,
+          Files.isDirectory(file) ? "a folder" : "a device",
+          "a safetensors file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new SafetensorsReader(name, in, Files.size(file)).read();
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (IOException e) {
+      ModelFileException failure =
+          new ModelFileException(
+              name, ModelFileException.NOWHERE, AtomicFile.reason(e), "a safetensors file");
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /**
+   * Reads the bytes of a file, trusting nothing in them.
+   *
+   * @param name what messages call the file
+   * @throws ModelFileException if the bytes depart from the format anywhere
+   */
+  public static Safetensors read(String name, byte[] bytes) throws ModelFileException {
+    try {
+      return new SafetensorsReader(name, new ByteArrayInputStream(bytes), bytes.length).read();
+    } catch (ModelFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("an array can't fail to be read", e);
+    }
+  }
+
+  /**
+   * Writes or replaces a file, {@linkplain AtomicFile whole or not at all}.
+   *
+   * @throws IOException if the file can't be written, or the header would be longer than a reader
+   *     accepts
+   */
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, this::write);
+  }
+
+  /**
+   * Writes the bytes of a file.
+   *
+   * @throws IOException if {@code out} does, or the header would be longer than a reader accepts
+   */
+  public void write(OutputStream out) throws IOException {
+    byte[] header = header();
+    if (header.length > LONGEST_HEADER) {
+      throw new IOException(
+          "got a header of %d bytes, expected at most %d".formatted(header.length, LONGEST_HEADER));
+    }
+    for (int i = 0; i < Long.BYTES; i++) {
+      out.write((int) ((long) header.length >>> (8 * i)));
+    }
+    out.write(header);
+    WritableByteChannel channel = Channels.newChannel(out);
+    for (Tensor tensor : tensors.values()) {
+      channel.write(tensor.data());
+    }
+  }
+
+  private byte[] header() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      if (!metadata.isEmpty()) {
+        json.writeObjectPropertyStart(METADATA);
+        metadata.forEach(json::writeStringProperty);
+        json.writeEndObject();
+      }
+      long begin = 0;
+      for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
+        Tensor tensor = e.getValue();
+        long end = begin + tensor.data().remaining();
+        json.writeObjectPropertyStart(e.getKey());
+        json.writeStringProperty("dtype", tensor.dtype().name());
+        json.writeArrayPropertyStart("shape");
+        tensor.shape().forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("data_offsets");
+        json.writeNumber(begin);
+        json.writeNumber(end);
+        json.writeEndArray();
+        json.writeEndObject();
+        begin = end;
+      }
+      json.writeEndObject();
+    }
+    while (bytes.size() % 8 != 0) {
+      bytes.write(' ');
+    }
+    return bytes.toByteArray();
+  }
+}
