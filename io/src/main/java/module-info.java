@@ -1,7 +1,9 @@
-/** Model files: everything that parses bytes from outside. */
+/** Everything that parses bytes from outside: model files and downloads. */
 module org.lenet5.io {
+  requires java.net.http;
   requires org.lenet5.nn;
   requires tools.jackson.core;
 
   exports org.lenet5.io;
+  exports org.lenet5.io.download;
 }
