@@ -38,6 +38,11 @@ public final class AveragePool implements Layer {
     return new Shape(input.maps(), input.rows() / window, input.columns() / window);
   }
 
+  /** Rows and columns of each square. */
+  public int window() {
+    return window;
+  }
+
   @Override
   public List<Parameter> parameters() {
     return List.of();

@@ -195,7 +195,12 @@ public final class Trainer implements AutoCloseable {
     return slices;
   }
 
-  private void update(TrainingState state, int slices, double rate, long step) {
+  /**
+   * One step of the optimizer by the sum of the first so many slices.
+   *
+   * @param step number of this step, from 1
+   */
+  void update(TrainingState state, int slices, double rate, long step) {
     int n = network.parameterCount();
     team.run(
         UPDATE_PIECES,
