@@ -9,5 +9,5 @@ module org.lenet5.nn {
   exports org.lenet5.nn.kernel;
   exports org.lenet5.data;
 
-  uses org.lenet5.nn.kernel.Kernels;
+  uses org.lenet5.nn.kernel.KernelsProvider;
 }
