@@ -11,5 +11,5 @@ module org.lenet5.nn {
   exports org.lenet5.train;
   exports org.lenet5.eval;
 
-  uses org.lenet5.nn.kernel.Kernels;
+  uses org.lenet5.nn.kernel.KernelsProvider;
 }

@@ -2,4 +2,9 @@
 module org.lenet5.simd {
   requires org.lenet5.nn;
   requires jdk.incubator.vector;
+
+  exports org.lenet5.simd;
+
+  provides org.lenet5.nn.kernel.KernelsProvider with
+      org.lenet5.simd.SimdKernelsProvider;
 }

@@ -121,6 +121,16 @@ public interface Kernels {
    * its remedy in the log. The bits do not depend on it.
    */
   static Kernels best() {
-    return ServiceLoader.load(Kernels.class).findFirst().orElseGet(ScalarKernels::new);
+    String reason = "lenet5-simd is not on the class path; add it";
+    for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
+      try {
+        return provider.kernels();
+      } catch (UnsupportedOperationException e) {
+        reason = e.getMessage();
+      }
+    }
+    System.getLogger(Kernels.class.getName())
+        .log(System.Logger.Level.WARNING, "slow scalar kernels: " + reason);
+    return new ScalarKernels();
   }
 }

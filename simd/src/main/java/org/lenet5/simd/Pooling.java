@@ -1,0 +1,62 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/** {@link org.lenet5.nn.kernel.Kernels#averagePool} and its gradient. */
+final class Pooling {
+  private Pooling() {}
+
+  static void forward(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    int yAt = 0;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < outRows; r++) {
+        int xAt = (m * rows + r * window) * columns * LANES;
+        for (int n = 0; n < outColumns * LANES; n += WIDTH) {
+          int column = n / LANES * window * LANES + n % LANES;
+          mean(window, columns * LANES, scale, x, xAt + column, y, yAt + n);
+        }
+        yAt += outColumns * LANES;
+      }
+    }
+  }
+
+  private static void mean(
+      int window, int rowLength, float scale, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector sum = all(0);
+    for (int i = 0; i < window; i++) {
+      for (int j = 0; j < window; j++) {
+        sum = sum.add(load(x, xAt + i * rowLength + j * LANES));
+      }
+    }
+    sum.mul(scale).intoArray(y, yAt);
+  }
+
+  static void gradient(int maps, int rows, int columns, int window, float[] dy, float[] dx) {
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < rows; r++) {
+        int dxAt = (m * rows + r) * columns * LANES;
+        int inside = r / window < outRows ? outColumns * window : 0;
+        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        for (int c = 0; c < inside; c++) {
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            load(dy, dyAt + c / window * LANES + lane)
+                .mul(scale)
+                .intoArray(dx, dxAt + c * LANES + lane);
+          }
+        }
+        java.util.Arrays.fill(dx, dxAt + inside * LANES, dxAt + columns * LANES, 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.lenet5.simd;
+
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+/**
+ * The kernels on the Vector API, with the bits of {@link ScalarKernels}. Needs the module {@code
+ * jdk.incubator.vector}; {@link Kernels#best} takes them where they run well.
+ */
+public final class SimdKernels implements Kernels {
+
+  @Override
+  public String name() {
+    return "simd-" + Vectors.SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    ConvolutionForward.run(s, p, wAt, bAt, x, y);
+  }
+
+  @Override
+  public void convolutionDataGradient(
+      ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+    ConvolutionDataGradient.run(s, p, wAt, dy, dx);
+  }
+
+  @Override
+  public void convolutionWeightGradient(
+      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+    ConvolutionWeightGradient.run(s, x, dy, dp, wAt, bAt);
+  }
+
+  @Override
+  public void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    Dense.forward(in, out, p, wAt, bAt, x, y);
+  }
+
+  @Override
+  public void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+    Dense.dataGradient(in, out, p, wAt, dy, dx);
+  }
+
+  @Override
+  public void denseWeightGradient(
+      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch) {
+    DenseWeightGradient.run(in, out, x, dy, dp, wAt, bAt, scratch);
+  }
+
+  @Override
+  public void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    Pooling.forward(maps, rows, columns, window, x, y);
+  }
+
+  @Override
+  public void averagePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, float[] dx) {
+    Pooling.gradient(maps, rows, columns, window, dy, dx);
+  }
+
+  @Override
+  public void tanh(float[] x, int n) {
+    new ScalarKernels().tanh(x, n);
+  }
+
+  @Override
+  public void tanhGradient(float[] y, float[] dy, int n) {
+    for (int i = 0; i < n; i += WIDTH) {
+      var v = load(y, i);
+      load(dy, i).mul(v.neg().fma(v, all(1))).intoArray(dy, i);
+    }
+  }
+}

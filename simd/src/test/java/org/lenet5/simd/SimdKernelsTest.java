@@ -1,0 +1,171 @@
+package org.lenet5.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lenet5.nn.kernel.Kernels.LANES;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+/**
+ * Every kernel gives the bits of {@link ScalarKernels} and touches nothing beside its output, at
+ * odd sizes. A seed names its shape; the shapes of the LeNets are in the list.
+ */
+class SimdKernelsTest {
+  private static final Kernels SCALAR = new ScalarKernels();
+  private static final Kernels SIMD = new SimdKernels();
+
+  /** Values before and after each array's part that a kernel may touch. */
+  private static final int GUARD = 19;
+
+  static IntStream seeds() {
+    return IntStream.range(0, 60);
+  }
+
+  static ConvolutionSize convolution(int seed) {
+    return switch (seed) {
+      case 0 -> new ConvolutionSize(1, 32, 32, 6, 5);
+      case 1 -> new ConvolutionSize(6, 14, 14, 16, 5);
+      case 2 -> new ConvolutionSize(1, 28, 28, 4, 5);
+      case 3 -> new ConvolutionSize(4, 12, 12, 12, 5);
+      case 4 -> new ConvolutionSize(16, 5, 5, 7, 5);
+      default -> {
+        var random = random(seed);
+        int kernel = random.nextInt(1, 6);
+        yield new ConvolutionSize(
+            random.nextInt(1, 8),
+            kernel + random.nextInt(10),
+            kernel + random.nextInt(10),
+            random.nextInt(1, 9),
+            kernel);
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void convolutions(int seed) {
+    ConvolutionSize s = convolution(seed);
+    var random = random(-seed);
+    int wAt = random.nextInt(9);
+    int weights = s.outMaps * s.taps;
+    int bAt = wAt + weights + random.nextInt(5);
+    float[] p = values(random, bAt + s.outMaps);
+    float[] x = values(random, s.inputLength());
+    float[] dy = values(random, s.outputLength());
+
+    same(s + " forward", random, s.outputLength(), (k, y) -> k.convolution(s, p, wAt, bAt, x, y));
+    same(
+        s + " data gradient",
+        random,
+        s.inputLength(),
+        (k, dx) -> k.convolutionDataGradient(s, p, wAt, dy, dx));
+    same(
+        s + " weight gradient",
+        random,
+        bAt + s.outMaps,
+        (k, dp) -> k.convolutionWeightGradient(s, x, dy, dp, wAt, bAt));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void dense(int seed) {
+    var random = random(seed);
+    int in = seed == 0 ? 400 : seed == 1 ? 84 : random.nextInt(1, 140);
+    int out = seed == 0 ? 120 : seed == 1 ? 10 : random.nextInt(1, 40);
+    int wAt = random.nextInt(9);
+    int bAt = wAt + in * out + random.nextInt(5);
+    float[] p = values(random, bAt + out);
+    float[] x = values(random, in * LANES);
+    float[] dy = values(random, out * LANES);
+    String size = in + " -> " + out;
+
+    same(size + " forward", random, out * LANES, (k, y) -> k.dense(in, out, p, wAt, bAt, x, y));
+    same(
+        size + " data gradient",
+        random,
+        in * LANES,
+        (k, dx) -> k.denseDataGradient(in, out, p, wAt, dy, dx));
+    same(
+        size + " weight gradient",
+        random,
+        bAt + out,
+        (k, dp) -> k.denseWeightGradient(in, out, x, dy, dp, wAt, bAt, new float[LANES * in]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void poolingAndTanh(int seed) {
+    var random = random(seed);
+    int window = random.nextInt(1, 5);
+    int maps = random.nextInt(1, 7);
+    int rows = random.nextInt(window, window + 12);
+    int columns = random.nextInt(window, window + 12);
+    int in = maps * rows * columns * LANES;
+    int out = maps * (rows / window) * (columns / window) * LANES;
+    float[] x = values(random, in);
+    float[] dy = values(random, out);
+    String size = "%dx%dx%d by %d".formatted(maps, rows, columns, window);
+
+    same(size, random, out, (k, y) -> k.averagePool(maps, rows, columns, window, x, y));
+    same(size, random, in, (k, dx) -> k.averagePoolGradient(maps, rows, columns, window, dy, dx));
+    same("tanh " + in, random, in, (k, y) -> k.tanh(y, in));
+    same("tanh gradient " + in, random, in, (k, d) -> k.tanhGradient(x, d, in));
+  }
+
+  /** Runs a kernel on an array of its output's length and on one with guards behind it. */
+  private static void same(String what, RandomGenerator random, int length, Kernel kernel) {
+    float[] scalar = values(random, length + GUARD);
+    float[] simd = scalar.clone();
+    float[] before = scalar.clone();
+    kernel.run(SCALAR, scalar);
+    kernel.run(SIMD, simd);
+    assertThat(bits(simd)).as(what).isEqualTo(bits(scalar));
+    assertThat(Arrays.copyOfRange(simd, length, simd.length))
+        .as(what + ", behind the output")
+        .isEqualTo(Arrays.copyOfRange(before, length, before.length));
+    float[] exact = Arrays.copyOf(before, length);
+    kernel.run(SIMD, exact);
+    assertThat(bits(exact)).as(what).isEqualTo(bits(Arrays.copyOf(scalar, length)));
+  }
+
+  private interface Kernel {
+    void run(Kernels kernels, float[] output);
+  }
+
+  private static int[] bits(float[] x) {
+    int[] bits = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      bits[i] = Float.floatToRawIntBits(x[i]);
+    }
+    return bits;
+  }
+
+  private static RandomGenerator random(int seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  /** Values of many sizes: in tenths each zero, minus zero, tiny, denormal or large. */
+  private static float[] values(RandomGenerator random, int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      float value = (float) random.nextGaussian();
+      x[i] =
+          switch (random.nextInt(50)) {
+            case 0 -> 0f;
+            case 1 -> -0f;
+            case 2 -> value * Float.MIN_NORMAL;
+            case 3 -> value * 1e-20f;
+            case 4 -> value * 1e4f;
+            default -> value;
+          };
+    }
+    return x;
+  }
+}
