@@ -1,7 +1,14 @@
 package org.lenet5.data;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The classes of a data set: labels in files are consecutive numbers, the first of which need not
@@ -11,6 +18,12 @@ import java.util.stream.IntStream;
  * @param names one name for each class
  */
 record Classes(int smallest, List<String> names) {
+
+  /** EMNIST's own for 62 classes has 400. */
+  private static final int MOST_MAPPING_BYTES = 1 << 16;
+
+  /** Code points end at 1,114,111: six digits are all valid. */
+  private static final Pattern MAPPING_LINE = Pattern.compile("\\s*\\d{1,3}(\\s+\\d{1,6})+\\s*");
 
   Classes {
     names = List.copyOf(names);
@@ -51,21 +64,76 @@ record Classes(int smallest, List<String> names) {
   }
 
   /**
-   * Puts images {@code [sample][row][column]} and labels {@code [sample]} together. Makes indexes
-   * of the labels in place.
+   * The same classes with other names.
+   *
+   * @throws IllegalArgumentException if there are more or fewer names than classes
+   */
+  Classes named(List<String> others) {
+    if (others.size() != names.size()) {
+      throw new IllegalArgumentException(
+          "class names: got %d, expected %d, one for each label from %d to %d"
+              .formatted(others.size(), names.size(), smallest, largest()));
+    }
+    return new Classes(smallest, others);
+  }
+
+  /**
+   * The same classes with the names of an EMNIST mapping: lines of a label and one or more code
+   * points, all decimal. {@code 1 65 97} calls label 1 {@code Aa}.
+   *
+   * @throws DataException if the file holds anything else, or leaves a class without a name
+   * @throws IOException if it cannot be read
+   */
+  Classes named(Path mapping) throws IOException {
+    String[] others = new String[names.size()];
+    int number = 0;
+    for (String line : lines(mapping)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      if (!MAPPING_LINE.matcher(line).matches()) {
+        throw new DataException(
+            "%s line %d: got \"%s\", expected a label and code points"
+                .formatted(mapping, number, line));
+      }
+      int[] fields = Stream.of(line.trim().split("\\s+")).mapToInt(Integer::parseInt).toArray();
+      int label = fields[0];
+      if (label < smallest || label > largest() || others[label - smallest] != null) {
+        throw new DataException(
+            "%s line %d: got label %d, expected each of %d to %d once"
+                .formatted(mapping, number, label, smallest, largest()));
+      }
+      others[label - smallest] = new String(fields, 1, fields.length - 1);
+    }
+    int nameless = Arrays.asList(others).indexOf(null);
+    if (nameless >= 0) {
+      throw new DataException(
+          "%s: got no name of label %d, expected each of %d to %d"
+              .formatted(mapping, nameless + smallest, smallest, largest()));
+    }
+    return new Classes(smallest, List.of(others));
+  }
+
+  private static List<String> lines(Path mapping) throws IOException {
+    if (Files.size(mapping) > MOST_MAPPING_BYTES) {
+      throw new DataException(
+          "%s: got %d bytes, expected at most %d"
+              .formatted(mapping, Files.size(mapping), MOST_MAPPING_BYTES));
+    }
+    return Files.readString(mapping, StandardCharsets.ISO_8859_1).lines().toList();
+  }
+
+  /**
+   * Puts images {@code [sample][row][column]} and labels {@code [sample]} together.
    *
    * @param name the data set's
-   * @throws DataException if there are more of one than of the other, or a label has no class
+   * @throws DataException if a label has no class
    */
   Dataset dataset(String name, Idx images, Idx labels) throws DataException {
-    byte[] classes = labels.elements();
-    if (classes.length != images.sizes()[0]) {
-      throw new DataException(
-          "%s: got %d images, expected %d, one for each label in %s"
-              .formatted(images.name(), images.sizes()[0], classes.length, labels.name()));
-    }
+    byte[] classes = new byte[labels.elements().length];
     for (int i = 0; i < classes.length; i++) {
-      int label = classes[i] & 0xff;
+      int label = labels.elements()[i] & 0xff;
       if (label < smallest || label > largest()) {
         throw new DataException(
             "%s: got label %d at sample %d, expected %d to %d"

@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -47,7 +49,7 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
   }
 
   /**
-   * Reads a stream to its end, which stays open.
+   * Reads a stream to its end. Does not close it.
    *
    * @param name what messages call it
    * @param rank the number of dimensions it must have: 3 for images, 1 for labels
@@ -55,24 +57,16 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
    * @throws IOException if it cannot be read
    */
   public static Idx read(String name, InputStream in, int rank) throws IOException {
-    if (rank < 1 || rank > 255) {
-      throw new IllegalArgumentException("rank: got %d, expected 1 to 255".formatted(rank));
-    }
-    try {
-      return new Reader(name, uncompressed(in)).read(rank);
-    } catch (ZipException e) {
-      throw new DataException(
-          "%s: got broken gzip data (%s), expected an intact file".formatted(name, e.getMessage()),
-          e);
-    }
+    Reader reader = new Reader(name, in);
+    int[] sizes = reader.sizes(rank);
+    return reader.rest(sizes);
   }
 
-  private static InputStream uncompressed(InputStream in) throws IOException {
-    InputStream buffered = new BufferedInputStream(in, CHUNK);
-    buffered.mark(2);
-    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-    buffered.reset();
-    return gzip ? new GZIPInputStream(buffered, CHUNK) : buffered;
+  /** Reads the sizes of a file, and no more of it. */
+  static int[] sizes(Path file, int rank) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new Reader(file.toString(), in).sizes(rank);
+    }
   }
 
   /** Reads one array and digests its bytes on the way. */
@@ -81,14 +75,27 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
     private final String name;
     private final InputStream in;
     private final MessageDigest digest = sha256();
+    private long bytesRead;
 
-    Reader(String name, InputStream in) {
+    Reader(String name, InputStream in) throws IOException {
       this.name = name;
-      this.in = in;
+      InputStream buffered = new BufferedInputStream(in, CHUNK);
+      buffered.mark(2);
+      boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+      buffered.reset();
+      this.in = gzip ? gunzip(buffered) : buffered;
     }
 
-    Idx read(int rank) throws IOException {
-      byte[] start = read(4, 4);
+    private InputStream gunzip(InputStream in) throws IOException {
+      try {
+        return new GZIPInputStream(in, CHUNK);
+      } catch (EOFException | ZipException e) {
+        throw broken(e);
+      }
+    }
+
+    int[] sizes(int rank) throws IOException {
+      byte[] start = read(4);
       if (start[0] != 0 || start[1] != 0) {
         throw wrong(
             "a file that starts with " + HexFormat.ofDelimiter(" ").formatHex(start),
@@ -100,57 +107,76 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
             "type 0x08 (unsigned bytes)");
       }
       if (start[3] != rank) {
-        throw wrong(start[3] + " dimensions", String.valueOf(rank));
+        throw wrong("rank " + (start[3] & 0xff), "rank " + rank);
       }
-      int header = 4 + 4 * rank;
-      byte[] bytes = read(4 * rank, header);
+      ByteBuffer header = ByteBuffer.wrap(read(Math.multiplyExact(4, rank)));
       int[] sizes = new int[rank];
-      long count = 1;
+      long elements = 1;
       for (int i = 0; i < rank; i++) {
-        long size = 0;
-        for (int k = 0; k < 4; k++) {
-          size = size << 8 | bytes[4 * i + k] & 0xff;
-        }
-        // Neither factor exceeds 2^32, so the product cannot pass 2^63 unnoticed.
-        count = size > MOST_ELEMENTS ? Long.MAX_VALUE : count * size;
-        if (size == 0 || count > MOST_ELEMENTS) {
+        long size = Integer.toUnsignedLong(header.getInt());
+        // Below 2^31 x 2^32: cannot overflow.
+        elements *= size;
+        if (size == 0 || elements > MOST_ELEMENTS) {
           throw wrong(
               "size %d in dimension %d of %d".formatted(size, i + 1, rank),
-              "sizes of at least 1 and at most %d elements".formatted(MOST_ELEMENTS));
+              "sizes of at least 1 and %d elements at most".formatted(MOST_ELEMENTS));
         }
         sizes[i] = (int) size;
       }
-      byte[] elements = read((int) count, header + count);
-      if (in.read() >= 0) {
-        throw wrong("more bytes", "%d as its header promises".formatted(header + count));
+      return sizes;
+    }
+
+    Idx rest(int[] sizes) throws IOException {
+      byte[] elements = read(IntStream.of(sizes).reduce(1, Math::multiplyExact));
+      try {
+        if (next(new byte[1], 0) > 0) {
+          throw wrong("more bytes", "%d as its header says".formatted(bytesRead));
+        }
+      } catch (EOFException e) {
+        throw broken(e); // a compressed file without its checksum
       }
       return new Idx(name, sizes, elements, HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** The next bytes, of a file that must have {@code least} in all up to their end. */
-    private byte[] read(int count, long least) throws IOException {
+    private byte[] read(int count) throws IOException {
       byte[] bytes = new byte[Math.min(count, CHUNK)];
       int at = 0;
       while (at < count) {
         if (at == bytes.length) {
           bytes = Arrays.copyOf(bytes, (int) Math.min(count, 4L * at));
         }
-        int got = readSome(bytes, at);
+        int got = nextOrEnd(bytes, at);
         if (got < 0) {
-          throw wrong("%d bytes".formatted(least - count + at), "at least %d".formatted(least));
+          throw wrong(
+              "%d bytes".formatted(bytesRead), "at least %d".formatted(bytesRead + count - at));
         }
         digest.update(bytes, at, got);
         at += got;
+        bytesRead += got;
       }
       return bytes;
     }
 
-    private int readSome(byte[] bytes, int at) throws IOException {
+    private int nextOrEnd(byte[] bytes, int at) throws IOException {
+      try {
+        return next(bytes, at);
+      } catch (EOFException e) {
+        return -1; // compressed data that are cut short
+      }
+    }
+
+    private int next(byte[] bytes, int at) throws IOException {
       try {
         return in.read(bytes, at, Math.min(bytes.length - at, CHUNK));
-      } catch (EOFException e) {
-        return -1; // gzip data cut short
+      } catch (ZipException | StackOverflowError e) {
+        // GZIPInputStream calls itself for each empty member of a file.
+        throw broken(e);
       }
+    }
+
+    private DataException broken(Throwable e) {
+      return new DataException(
+          "%s: got broken gzip data (%s), expected an intact file".formatted(name, e), e);
     }
 
     private DataException wrong(String got, String expected) {
