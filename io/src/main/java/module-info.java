@@ -1,5 +1,6 @@
 /** Everything that parses bytes from outside: model files and downloads. */
 module org.lenet5.io {
+  requires java.desktop;
   requires java.net.http;
   requires org.lenet5.nn;
   requires tools.jackson.core;

@@ -108,6 +108,11 @@ public final class DataFolder {
     return read(test.orElseThrow(() -> missing("test set", "t10k")));
   }
 
+  /** Whether there is a test set. */
+  public boolean hasTest() {
+    return test.isPresent();
+  }
+
   /**
    * SHA-256 of the uncompressed files read so far, by role: {@code train-images}, {@code
    * train-labels}, {@code test-images}, {@code test-labels}.

@@ -1,5 +1,10 @@
 package org.lenet5.nn;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.lenet5.data.Image;
@@ -51,6 +56,22 @@ public record Model(
   /** The network that the parameters belong to. */
   public Network network() {
     return architecture.network(classNames.size());
+  }
+
+  /**
+   * SHA-256 of the parameters as little-endian floats, in hex: equal for equal training, whatever the
+   * machine, the kernels and the number of threads.
+   */
+  public String sha256() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 
   /**

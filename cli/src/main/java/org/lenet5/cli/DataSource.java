@@ -1,0 +1,116 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lenet5.data.DataFolder;
+import org.lenet5.data.Dataset;
+import org.lenet5.data.Mnist;
+import org.lenet5.io.download.CacheFolder;
+import org.lenet5.io.download.Catalog;
+import org.lenet5.io.download.CatalogEntry;
+
+/** What {@code --data} names: the embedded MNIST, a data set fetched by name, or a folder of IDX files. */
+interface DataSource {
+  /** Names for people of the classes that files only number. */
+  Map<String, List<String>> CLASS_NAMES =
+      Map.of(
+          "fashion-mnist",
+          List.of(
+              "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
+              "Bag", "Ankle boot"));
+
+  /** What the user called it. */
+  String name();
+
+  Dataset train() throws IOException;
+
+  Dataset test() throws IOException;
+
+  boolean hasTest();
+
+  /** SHA-256 of what has been read so far, uncompressed, by role. */
+  Map<String, String> checksums();
+
+  /**
+   * @param name {@code mnist}, the name of a fetched data set, or a folder
+   * @param transposed whether a folder's images are stored column by column
+   */
+  static DataSource of(String name, boolean transposed) throws IOException {
+    if (name.equals("mnist")) {
+      return new Embedded();
+    }
+    for (CatalogEntry entry : Catalog.standard().entries()) {
+      if (entry.name().equals(name)) {
+        Path folder = cache().resolve(name);
+        if (!Files.isDirectory(folder)) {
+          throw new IOException(
+              "--data: got %s, which is not in %s; fetch it first: lenet5 data fetch %s"
+                  .formatted(name, folder, name));
+        }
+        return new Folder(name, DataFolder.open(folder, transposed, CLASS_NAMES.getOrDefault(name, List.of())));
+      }
+    }
+    return new Folder(name, DataFolder.open(Path.of(name), transposed, List.of()));
+  }
+
+  /** Where fetched data sets lie. */
+  static Path cache() {
+    return CacheFolder.of(
+        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+  }
+
+  /** The MNIST inside the program. */
+  record Embedded() implements DataSource {
+    @Override
+    public String name() {
+      return "mnist";
+    }
+
+    @Override
+    public Dataset train() throws IOException {
+      return Mnist.train();
+    }
+
+    @Override
+    public Dataset test() throws IOException {
+      return Mnist.test();
+    }
+
+    @Override
+    public boolean hasTest() {
+      return true;
+    }
+
+    @Override
+    public Map<String, String> checksums() {
+      return new TreeMap<>(Mnist.checksums());
+    }
+  }
+
+  /** IDX files in a folder. */
+  record Folder(String name, DataFolder folder) implements DataSource {
+    @Override
+    public Dataset train() throws IOException {
+      return folder.train();
+    }
+
+    @Override
+    public Dataset test() throws IOException {
+      return folder.test();
+    }
+
+    @Override
+    public boolean hasTest() {
+      return folder.hasTest();
+    }
+
+    @Override
+    public Map<String, String> checksums() {
+      return new TreeMap<>(folder.checksums());
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lenet5.cli.picture.ConfusionChart;
+import org.lenet5.cli.picture.Mistake;
+import org.lenet5.cli.picture.MistakeSheet;
+import org.lenet5.cli.picture.PictureException;
+import org.lenet5.data.Dataset;
+import org.lenet5.eval.Evaluation;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.io.AtomicFile;
+import org.lenet5.nn.Model;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures a model on a test set. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure a model on a test set: loss, accuracy, precision and recall of each class, confusion matrix, worst mistakes.",
+      "Pictures and evaluation.json go to the folder evaluation beside the model."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lenet5 evaluate runs/2026-11-24_12-00-00",
+      "  lenet5 evaluate model.safetensors --data fashion-mnist --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int MISTAKES = 60;
+
+  @Parameters(paramLabel = "RUN|FILE", description = "The folder of a run, or a safetensors file.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      defaultValue = "mnist",
+      description = "Whose test set to use; see lenet5 train --help. Default: ${DEFAULT-VALUE}.")
+  private String data;
+
+  @Option(names = "--transposed", description = "The folder's images are stored column by column.")
+  private boolean transposed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the pictures. Default: evaluation beside the model.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print evaluation.json.")
+  private boolean json;
+
+  @Mixin private Threads threads;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    int threadCount = threads.count();
+    Path file = ModelPath.file(model);
+    Model loaded = ModelPath.read(model);
+    Dataset test = DataSource.of(data, transposed).test();
+    Evaluation evaluation = Evaluator.evaluate(loaded, test, KernelChoice.kernels(), threadCount);
+    String result = Json.text(json(file, loaded, test, evaluation));
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(json ? result : table(test, evaluation));
+    stdout.flush();
+    Path folder = out == null ? file.resolveSibling("evaluation") : out;
+    write(folder, result, test, evaluation);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void write(Path folder, String result, Dataset test, Evaluation evaluation)
+      throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "--out: got %s, which can't be made (%s), expected a folder that can be written"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
+    AtomicFile.write(folder.resolve("evaluation.json"), o -> o.write(result.getBytes("UTF-8")));
+    try {
+      byte[] confusion =
+          ConfusionChart.png(
+              "%s: %.2f%% right".formatted(test.name(), 100 * evaluation.accuracy()),
+              evaluation.classNames(),
+              evaluation.confusion());
+      AtomicFile.write(folder.resolve("confusion.png"), o -> o.write(confusion));
+      List<Mistake> worst =
+          evaluation.worstMistakes(MISTAKES).stream()
+              .map(
+                  m ->
+                      new Mistake(
+                          test.image(m.sample()),
+                          evaluation.classNames().get(m.actual()),
+                          evaluation.classNames().get(m.predicted()),
+                          m.confidence()))
+              .toList();
+      byte[] sheet =
+          MistakeSheet.png(
+              "%s: the worst of %,d mistakes, as (probability)"
+                  .formatted(test.name(), evaluation.size() - evaluation.correct()),
+              worst);
+      AtomicFile.write(folder.resolve("mistakes.png"), o -> o.write(sheet));
+      log.printf("wrote evaluation.json, confusion.png and mistakes.png to %s%n", folder);
+    } catch (PictureException e) {
+      log.println("no pictures: " + e.getMessage());
+    }
+  }
+
+  private static String table(Dataset test, Evaluation evaluation) {
+    List<String> names = evaluation.classNames();
+    int[][] confusion = evaluation.confusion();
+    int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\n\n"
+            .formatted(
+                test.name(),
+                evaluation.size(),
+                evaluation.loss(),
+                100 * evaluation.accuracy(),
+                evaluation.size() - evaluation.correct()));
+    String row = "%" + width + "s  %9s  %7s  %7s\n";
+    text.append(row.formatted("Class", "Precision", "Recall", "Samples"));
+    for (int c = 0; c < names.size(); c++) {
+      text.append(
+          row.formatted(
+              names.get(c),
+              "%.2f%%".formatted(100 * evaluation.precision(c)),
+              "%.2f%%".formatted(100 * evaluation.recall(c)),
+              "%,d".formatted(Arrays.stream(confusion[c]).sum())));
+    }
+    text.append("\nConfusion matrix (row: actual class, column: predicted)\n");
+    int cell = Math.max(6, width + 1);
+    text.append(" ".repeat(width));
+    for (String name : names) {
+      text.append(("%" + cell + "s").formatted(name));
+    }
+    for (int c = 0; c < names.size(); c++) {
+      text.append('\n').append(("%" + width + "s").formatted(names.get(c)));
+      for (int count : confusion[c]) {
+        text.append(("%" + cell + "s").formatted(count == 0 ? "." : Integer.toString(count)));
+      }
+    }
+    return text.append('\n').toString();
+  }
+
+  private static Map<String, Object> json(
+      Path file, Model model, Dataset test, Evaluation evaluation) {
+    List<Object> classes = new ArrayList<>();
+    for (int c = 0; c < evaluation.classNames().size(); c++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("class", evaluation.classNames().get(c));
+      row.put("precision", evaluation.precision(c));
+      row.put("recall", evaluation.recall(c));
+      classes.add(row);
+    }
+    List<Object> mistakes = new ArrayList<>();
+    for (Evaluation.Mistake m : evaluation.worstMistakes(MISTAKES)) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("sample", m.sample());
+      row.put("actual", evaluation.classNames().get(m.actual()));
+      row.put("predicted", evaluation.classNames().get(m.predicted()));
+      row.put("probability", m.confidence());
+      mistakes.add(row);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", file.toString());
+    json.put("architecture", model.architecture().id());
+    json.put("weights_sha256", model.sha256());
+    json.put("data", test.name());
+    json.put("samples", evaluation.size());
+    json.put("loss", evaluation.loss());
+    json.put("accuracy", evaluation.accuracy());
+    json.put("classes", classes);
+    json.put(
+        "confusion",
+        Arrays.stream(evaluation.confusion()).map(r -> Arrays.stream(r).boxed().toList()).toList());
+    json.put("worst_mistakes", mistakes);
+    return json;
+  }
+}

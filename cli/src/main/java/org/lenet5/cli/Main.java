@@ -1,0 +1,106 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code lenet5} command: exit code 0 for done, 1 for failed, 2 for wrong usage. */
+@Command(
+    name = "lenet5",
+    mixinStandardHelpOptions = true,
+    version = "lenet5 0.1.0",
+    description = "LeNet-5 in pure Java: train it, evaluate it, use it.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      DataCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lenet5 train                          the review's network on MNIST, 15 epochs",
+      "  lenet5 evaluate runs/2026-11-24_12-00-00",
+      "  lenet5 predict runs/2026-11-24_12-00-00 digit.png",
+      "  lenet5 COMMAND --help                 every option, with examples"
+    })
+public final class Main implements Runnable {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error comes from.")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the command; returns its exit code. */
+  static int run(String... args) {
+    Main main = new Main();
+    CommandLine line =
+        new CommandLine(main)
+            .setOut(writer(System.out))
+            .setErr(writer(System.err))
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, rest) -> main.usage(e))
+            .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command));
+    return line.execute(args);
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "command: got none, expected train, evaluate, predict, summary or data");
+  }
+
+  private int usage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "%s (see %s --help)%n",
+            oneLine(e.getMessage()), command.getCommandSpec().qualifiedName());
+    trace(e, command);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private int failure(Exception e, CommandLine command) {
+    boolean expected = e instanceof IOException || e instanceof IllegalArgumentException
+        || e instanceof org.lenet5.train.DivergenceException || e instanceof java.io.UncheckedIOException;
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    command
+        .getErr()
+        .println(expected ? oneLine(message) : "internal error: " + oneLine(e.toString()) + " (--verbose shows more)");
+    trace(e, command);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void trace(Exception e, CommandLine command) {
+    if (verbose) {
+      e.printStackTrace(command.getErr());
+    }
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

@@ -1,0 +1,119 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lenet5.data.DigitFinder;
+import org.lenet5.data.Image;
+import org.lenet5.data.NoInkException;
+import org.lenet5.io.ImageFile;
+import org.lenet5.nn.Model;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies pictures of one digit each. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Classify pictures of one character each: PNG, JPEG, GIF or BMP of any size, dark on light or light on dark.",
+      "The character is found, cropped, fitted into 20x20 and centred by mass in 28x28, as MNIST was made."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lenet5 predict runs/2026-11-24_12-00-00 digit.png",
+      "  lenet5 predict model.safetensors scans/*.jpg --json"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "The folder of a run, or a safetensors file.")
+  private Path model;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures.")
+  private List<Path> images;
+
+  @Option(
+      names = "--as-is",
+      description = "Take pictures as they are: light ink on dark, cropped and centred already.")
+  private boolean asIs;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Model loaded = ModelPath.read(model);
+    PrintWriter out = spec.commandLine().getOut();
+    List<Object> rows = new ArrayList<>();
+    for (Path path : images) {
+      double[] probabilities = loaded.classify(image(path));
+      List<Integer> ranked =
+          IntStream.range(0, probabilities.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer c) -> probabilities[c]).reversed())
+              .toList();
+      if (json) {
+        rows.add(json(path, loaded.classNames(), ranked, probabilities));
+      } else {
+        out.println(path + ": " + line(loaded.classNames(), ranked, probabilities));
+      }
+    }
+    if (json) {
+      out.print(Json.text(rows));
+    }
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Image image(Path path) throws IOException {
+    Image image = ImageFile.read(path);
+    if (asIs) {
+      return image;
+    }
+    try {
+      return DigitFinder.find(image);
+    } catch (NoInkException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The best class, then the others in order while they have any probability to speak of. */
+  private static String line(List<String> names, List<Integer> ranked, double[] probabilities) {
+    return names.get(ranked.getFirst())
+        + ranked.stream()
+            .filter(c -> c.equals(ranked.getFirst()) || probabilities[c] >= 0.0005)
+            .map(c -> "%s %.1f%%".formatted(names.get(c), 100 * probabilities[c]))
+            .collect(Collectors.joining(", ", "  (", ")"));
+  }
+
+  private static Map<String, Object> json(
+      Path path, List<String> names, List<Integer> ranked, double[] probabilities) {
+    Map<String, Object> byClass = new LinkedHashMap<>();
+    for (int c = 0; c < names.size(); c++) {
+      byClass.put(names.get(c), probabilities[c]);
+    }
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("image", path.toString());
+    row.put("class", names.get(ranked.getFirst()));
+    row.put("probability", probabilities[ranked.getFirst()]);
+    row.put("probabilities", byClass);
+    return row;
+  }
+}

@@ -1,0 +1,183 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lenet5.io.Checkpoint;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Trains a network and leaves a run folder. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Train a network. Without options: the review's configuration, LeNet-5 on MNIST for 15 epochs.",
+      "Equal options and data give equal weights, bit for bit, on any machine and number of threads."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lenet5 train",
+      "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
+      "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
+      "  lenet5 train --resume                 go on with the youngest run under runs/",
+      "  lenet5 train --resume --out runs/a    go on with this one"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  /** The options that decide the bits of a run; their text is its record. */
+  private static final class Settings {
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "lenet5",
+        description = "lenet5 or lenet5-no-tanh. Default: ${DEFAULT-VALUE}.")
+    private String model;
+
+    @Option(names = "--data", paramLabel = "NAME|DIR", defaultValue = "mnist",
+        description = "mnist (built in), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
+    private String data;
+
+    @Option(names = "--transposed", defaultValue = "false",
+        description = "The folder's images are stored column by column. Known by itself for files called emnist-...")
+    private String transposed;
+
+    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "bilinear",
+        description = "How images become 32x32: bilinear or pad (with zeros). Default: ${DEFAULT-VALUE}.")
+    private String resize;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "15",
+        description = "Passes over the training set. Default: ${DEFAULT-VALUE}.")
+    private String epochs;
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32",
+        description = "Samples for each step. Default: ${DEFAULT-VALUE}.")
+    private String batchSize;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam",
+        description = "adam or sgd. Default: ${DEFAULT-VALUE}.")
+    private String optimizer;
+
+    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9",
+        description = "Momentum of sgd. Default: ${DEFAULT-VALUE}.")
+    private String momentum;
+
+    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001",
+        description = "Learning rate, the schedule's largest. Default: ${DEFAULT-VALUE}.")
+    private String learningRate;
+
+    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "constant",
+        description = "constant, step, cosine or one-cycle. Default: ${DEFAULT-VALUE}.")
+    private String schedule;
+
+    @Option(names = "--step-every", paramLabel = "N", defaultValue = "10",
+        description = "Schedule step: epochs between two drops. Default: ${DEFAULT-VALUE}.")
+    private String stepEvery;
+
+    @Option(names = "--step-factor", paramLabel = "X", defaultValue = "0.1",
+        description = "Schedule step: factor of each drop. Default: ${DEFAULT-VALUE}.")
+    private String stepFactor;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+        description = "Decides starting weights and shuffles. Default: ${DEFAULT-VALUE}.")
+    private String seed;
+
+    @Option(names = "--validation", paramLabel = "SET", defaultValue = "test",
+        description = "test, as the review does, or holdout:N, the honest one: N training samples kept back, so that choices are not made on the test set. Default: ${DEFAULT-VALUE}.")
+    private String validation;
+
+    @Option(names = "--train-samples", paramLabel = "N", defaultValue = "all",
+        description = "Use only the first N training samples. Default: ${DEFAULT-VALUE}.")
+    private String trainSamples;
+
+    @Option(names = "--patience", paramLabel = "N", defaultValue = "0",
+        description = "Stop when N epochs have brought no smaller validation loss, and keep the best weights; 0 never stops early. Default: ${DEFAULT-VALUE}.")
+    private String patience;
+  }
+
+  @Mixin private Settings settings;
+  @Mixin private Threads threads;
+
+  @Option(names = "--out", paramLabel = "DIR",
+      description = "Folder of the run. Default: runs/<time>.")
+  private Path out;
+
+  @Option(names = "--resume",
+      description = "Go on with a run that was stopped, to the same bits as if it had not been. Options are the run's own; --epochs may be larger.")
+  private boolean resume;
+
+  @Option(names = "--json", description = "Print run.json instead of the lines of epochs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      int threadCount = threads.count();
+      if (resume) {
+        RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
+        Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+        TrainingRun.resume(folder, checkpoint, resumed(checkpoint), threadCount, report());
+      } else {
+        TrainSettings chosen = TrainSettings.of(options(true));
+        TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
+      }
+      return CommandLine.ExitCode.OK;
+    } catch (TrainSettings.InvalidOption e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private TrainingReport report() {
+    return new TrainingReport(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+  }
+
+  /** The text of the settings' options: all of them, or those that were typed. */
+  private Map<String, String> options(boolean all) {
+    ParseResult typed = spec.commandLine().getParseResult();
+    Map<String, String> text = new LinkedHashMap<>();
+    for (OptionSpec option : spec.options()) {
+      if (option.userObject() instanceof Field field
+          && field.getDeclaringClass() == Settings.class
+          && (all || typed.hasMatchedOption(option))) {
+        text.put(option.longestName().substring(2), option.getValue().toString());
+      }
+    }
+    return text;
+  }
+
+  /** The run's settings; typed options must agree with them, but for a larger number of epochs. */
+  private TrainSettings resumed(Checkpoint checkpoint) {
+    Map<String, String> text = new LinkedHashMap<>();
+    for (String option : options(true).keySet()) {
+      text.put(option, checkpoint.notes().get(option));
+    }
+    TrainSettings recorded = TrainSettings.of(text);
+    text.putAll(options(false));
+    TrainSettings asked = TrainSettings.of(text);
+    Optional<String> difference = recorded.firstDifference(asked);
+    boolean longer =
+        difference.equals(Optional.of("epochs"))
+            && !recorded.options().learningRate().dependsOnLength()
+            && asked.options().epochs() > recorded.options().epochs();
+    if (difference.isPresent() && !longer) {
+      String option = difference.get();
+      throw new TrainSettings.InvalidOption(
+          option,
+          asked.text().get(option),
+          recorded.text().get(option) + ", as in the run to resume");
+    }
+    return asked;
+  }
+}

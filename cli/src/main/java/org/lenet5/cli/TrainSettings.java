@@ -1,0 +1,178 @@
+package org.lenet5.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.nn.Architecture;
+import org.lenet5.train.LearningRate;
+import org.lenet5.train.Optimizer;
+import org.lenet5.train.TrainingOptions;
+
+/**
+ * What {@code train} was asked for, valid once constructed: all that decides the bits of a run.
+ *
+ * @param architecture which network
+ * @param preprocessing how images become its input
+ * @param data the name or folder of the data set
+ * @param transposed whether the folder's images are stored column by column
+ * @param holdout number of training samples to validate on, or empty for the test set
+ * @param trainSamples number of training samples to use, or empty for all
+ * @param options the trainer's options
+ * @param text all of it as the text of options, {@code epochs -> 15}, for records and comparison
+ */
+record TrainSettings(
+    Architecture architecture,
+    Preprocessing preprocessing,
+    String data,
+    boolean transposed,
+    OptionalInt holdout,
+    OptionalInt trainSamples,
+    TrainingOptions options,
+    Map<String, String> text) {
+
+  /** An option has a value it can't have. */
+  static final class InvalidOption extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    InvalidOption(String option, String got, String expected) {
+      super("--%s: got %s, expected %s".formatted(option, got, expected));
+    }
+  }
+
+  /**
+   * Parses the text of all options.
+   *
+   * @throws InvalidOption if one is out of its range
+   */
+  static TrainSettings of(Map<String, String> text) {
+    Reader r = new Reader(text);
+    Architecture architecture =
+        r.parse("model", "one of " + Architecture.ids(), Architecture::of);
+    double rate = r.number("learning-rate", 0, 1000);
+    LearningRate schedule =
+        switch (r.text("schedule")) {
+          case "constant" -> new LearningRate.Constant(rate);
+          case "step" ->
+              new LearningRate.Step(
+                  rate, r.integer("step-every", 1, 1_000_000), r.number("step-factor", 0, 1));
+          case "cosine" -> new LearningRate.Cosine(rate);
+          case "one-cycle" -> new LearningRate.OneCycle(rate);
+          default -> throw r.invalid("schedule", "constant, step, cosine or one-cycle");
+        };
+    Optimizer optimizer =
+        switch (r.text("optimizer")) {
+          case "adam" -> new Optimizer.Adam();
+          case "sgd" -> new Optimizer.Sgd(r.momentum());
+          default -> throw r.invalid("optimizer", "adam or sgd");
+        };
+    return new TrainSettings(
+        architecture,
+        architecture
+            .preprocessing()
+            .with(
+                r.parse(
+                    "resize",
+                    "bilinear or pad",
+                    t -> Preprocessing.Fit.valueOf(t.toUpperCase(Locale.ROOT)))),
+        r.text("data"),
+        Boolean.parseBoolean(r.text("transposed")),
+        r.holdout(),
+        r.text("train-samples").equals("all")
+            ? OptionalInt.empty()
+            : OptionalInt.of(r.integer("train-samples", 1, Integer.MAX_VALUE)),
+        new TrainingOptions(
+            optimizer,
+            schedule,
+            r.integer("epochs", 1, 1_000_000),
+            r.integer("batch-size", 1, 65_536),
+            r.parse("seed", "an integer of 64 bits", Long::parseLong),
+            r.integer("patience", 0, 1_000_000)),
+        Collections.unmodifiableMap(new LinkedHashMap<>(text)));
+  }
+
+  /** The first option of which the other settings have another value. */
+  Optional<String> firstDifference(TrainSettings other) {
+    return text.keySet().stream()
+        .filter(option -> !text.get(option).equals(other.text().get(option)))
+        .findFirst();
+  }
+
+  private record Reader(Map<String, String> values) {
+    String text(String option) {
+      String value = values.get(option);
+      if (value == null) {
+        throw new InvalidOption(option, "nothing", "a value");
+      }
+      return value;
+    }
+
+    InvalidOption invalid(String option, String expected) {
+      return new InvalidOption(option, text(option), expected);
+    }
+
+    <T> T parse(String option, String expected, Function<String, T> parser) {
+      try {
+        return parser.apply(text(option));
+      } catch (InvalidOption e) {
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw invalid(option, expected);
+      }
+    }
+
+    int integer(String option, int low, int high) {
+      String expected =
+          high == Integer.MAX_VALUE
+              ? "an integer of at least " + low
+              : "an integer from %d to %d".formatted(low, high);
+      int value = parse(option, expected, Integer::parseInt);
+      if (value < low || value > high) {
+        throw invalid(option, expected);
+      }
+      return value;
+    }
+
+    double number(String option, double low, double high) {
+      String expected = "a number above %.0f and up to %.0f".formatted(low, high);
+      double value = parse(option, expected, Double::parseDouble);
+      if (!(value > low && value <= high)) {
+        throw invalid(option, expected);
+      }
+      return value;
+    }
+
+    double momentum() {
+      String expected = "a number from 0 up to but not including 1";
+      double value = parse("momentum", expected, Double::parseDouble);
+      if (!(value >= 0 && value < 1)) {
+        throw invalid("momentum", expected);
+      }
+      return value;
+    }
+
+    OptionalInt holdout() {
+      String expected = "test or holdout:N, N at least 1";
+      String value = text("validation");
+      if (value.equals("test")) {
+        return OptionalInt.empty();
+      }
+      if (!value.startsWith("holdout:")) {
+        throw invalid("validation", expected);
+      }
+      int count =
+          parse(
+              "validation",
+              expected,
+              t -> Integer.parseInt(t.substring("holdout:".length())));
+      if (count < 1) {
+        throw invalid("validation", expected);
+      }
+      return OptionalInt.of(count);
+    }
+  }
+}
