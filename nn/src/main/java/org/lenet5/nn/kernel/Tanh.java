@@ -28,10 +28,10 @@ public final class Tanh {
   public static final float LIMIT = 9.02f;
 
   /** Of x^2 in P. */
-  public static final float P1 = 0x1.e7dfa4p-6f;
+  public static final float P1 = 0x1.e7dfa2p-6f;
 
   /** Of x^4 in P. */
-  public static final float P2 = 0x1.df8c30p-14f;
+  public static final float P2 = 0x1.df8c5ep-14f;
 
   /** Of x^2 in Q. */
   public static final float Q1 = 0x1.cf4d34p-4f;
@@ -40,7 +40,7 @@ public final class Tanh {
   public static final float Q2 = 0x1.3c63c2p-10f;
 
   /** Of x^6 in Q. */
-  public static final float Q3 = 0x1.4a5cf0p-20f;
+  public static final float Q3 = 0x1.4a5db4p-20f;
 
   private Tanh() {}
 
@@ -51,9 +51,9 @@ public final class Tanh {
   public static float tanh(float x) {
     float limited = Math.min(Math.max(x, -LIMIT), LIMIT);
     float t = limited * limited;
-    float a = Math.fma(limited * t, Math.fma(P2, t, P1), limited);
-    float w = Math.fma(Math.fma(Q3, t, Q2), t, Q1) * t;
-    float d = 1 + Math.fma(w, w + 2, 0.25f * a * a);
-    return Math.fma(a, w, a) / d;
+    float a = FusedMultiplyAdd.fma(limited * t, FusedMultiplyAdd.fma(P2, t, P1), limited);
+    float w = FusedMultiplyAdd.fma(FusedMultiplyAdd.fma(Q3, t, Q2), t, Q1) * t;
+    float d = 1 + FusedMultiplyAdd.fma(w, w + 2, 0.25f * a * a);
+    return FusedMultiplyAdd.fma(a, w, a) / d;
   }
 }
