@@ -1,0 +1,98 @@
+package org.lenet5.data;
+
+/**
+ * Tells ink from paper. The paper is a plane through the medians of the image's four sides, so the
+ * light may come from one side. Ink is on whichever side of it, lighter or darker, the squares of
+ * departures sum to more, and is what exceeds the noise of the border.
+ */
+final class Contrast {
+
+  /** The border is this part of the shorter side wide. */
+  private static final int BORDER_PART = 32;
+
+  /** Opposite sides that differ by more than this part of all contrast are inked, not shaded. */
+  private static final int MOST_SHADE_PART = 3;
+
+  /** Noise is below so many median deviations: 4 standard deviations if it is Gaussian. */
+  private static final int NOISE = 6;
+
+  private final Image image;
+  private final int rows;
+  private final int columns;
+  private final int border;
+
+  private Contrast(Image image) {
+    this.image = image;
+    this.rows = image.rows();
+    this.columns = image.columns();
+    this.border = Math.max(1, Math.min(rows, columns) / BORDER_PART);
+  }
+
+  /** How far each pixel departs from the paper towards the ink, less the noise, at least 0. */
+  static Image of(Image image) {
+    return new Contrast(image).contrast();
+  }
+
+  private Image contrast() {
+    int[] departures = departures();
+    long light = 0;
+    long dark = 0;
+    for (int d : departures) {
+      if (d > 0) {
+        light += d * d;
+      } else {
+        dark += d * d;
+      }
+    }
+    int sign = light >= dark ? 1 : -1;
+    int noise = NOISE * deviation(departures);
+    byte[] contrast = new byte[departures.length];
+    for (int i = 0; i < contrast.length; i++) {
+      contrast[i] = (byte) Math.max(sign * departures[i] - noise, 0);
+    }
+    return new Image(rows, columns, contrast);
+  }
+
+  /** How much lighter than the paper each pixel is, -255 to 255. */
+  private int[] departures() {
+    Histogram top = Histogram.of(image, 0, border, 0, columns);
+    Histogram bottom = Histogram.of(image, rows - border, rows, 0, columns);
+    Histogram left = Histogram.of(image, 0, rows, 0, border);
+    Histogram right = Histogram.of(image, 0, rows, columns - border, columns);
+    Histogram all = Histogram.of(image);
+    int paper = top.plus(bottom).plus(left).plus(right).median();
+    int most = (all.quantile(1) - all.quantile(0)) / MOST_SHADE_PART;
+    int down = shade(top, bottom, most);
+    int across = shade(left, right, most);
+    int[] departures = new int[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      double level = paper + down * ((row + 0.5) / rows - 0.5);
+      for (int column = 0; column < columns; column++) {
+        double there = level + across * ((column + 0.5) / columns - 0.5);
+        int rounded = (int) Math.rint(Math.clamp(there, 0.0, 255.0));
+        departures[row * columns + column] = image.at(row, column) - rounded;
+      }
+    }
+    return departures;
+  }
+
+  /** How much lighter the paper is on the second side than on the first. */
+  private static int shade(Histogram first, Histogram second, int most) {
+    int shade = second.median() - first.median();
+    return Math.abs(shade) <= most ? shade : 0;
+  }
+
+  /** The median size of the border's departures. */
+  private int deviation(int[] departures) {
+    int[] counts = new int[256];
+    for (int i = 0; i < departures.length; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      int toEdge = Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column));
+      if (toEdge < border) {
+        counts[Math.abs(departures[i])]++;
+      }
+    }
+    return new Histogram(counts).median();
+  }
+}
