@@ -46,9 +46,6 @@ class DownloadsTest {
   /** Never waited out, so that a busy machine changes nothing. */
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
-  /** Waited out by the tests that need silence. */
-  private static final Duration SHORT = Duration.ofMillis(300);
-
   private final byte[] right = bytes(1);
   private final byte[] wrong = bytes(2);
   private final Downloads downloads = new Downloads(PATIENT, PATIENT);
@@ -349,12 +346,11 @@ class DownloadsTest {
           exchange.head("200 OK", SIZE, List.of());
           exchange.hang();
         };
-    LoopbackServer one = server(mute);
-    LoopbackServer two = server(stalls);
-    LoopbackServer three = server(whole(right));
-    new Downloads(SHORT, SHORT).fetch(entry(one, two, three), folder, listener);
-    assertPlaced();
-    assertThat(listener.gaveUp).containsExactly("no answer within 0.6 s", "sent nothing for 0.3 s");
+    CatalogEntry entry = entry(server(mute), server(stalls));
+    Downloads hasty = new Downloads(Duration.ofSeconds(1), Duration.ofMillis(200));
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> hasty.fetch(entry, folder, listener));
+    assertThat(listener.gaveUp).containsExactly("no answer within 1.2 s", "sent nothing for 0.2 s");
   }
 
   @Test
