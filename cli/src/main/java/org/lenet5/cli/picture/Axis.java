@@ -16,13 +16,12 @@ record Axis(double min, double max, double step) {
     return new Axis(0, last, Math.max(1, roundStep((double) last / steps)));
   }
 
-  /** From {@code low} to {@code high}, widened to some {@code steps} round steps; never empty. */
+  /**
+   * From {@code low} to a higher {@code high}, widened to whole steps, of them about {@code steps}.
+   */
   static Axis round(double low, double high, int steps) {
-    double least = 1e-3 * Math.max(1, Math.abs(high)); // what a flat line is shown in
-    double step = roundStep(Math.max(high - low, least) / steps);
-    double min = step * Math.floor(low / step);
-    double max = step * Math.ceil(high / step);
-    return new Axis(min, max > min ? max : min + step, step);
+    double step = roundStep((high - low) / steps);
+    return new Axis(step * Math.floor(low / step), step * Math.ceil(high / step), step);
   }
 
   /** The least of 1, 2, 5, 10, ... times a power of ten that is no less than {@code least}. */

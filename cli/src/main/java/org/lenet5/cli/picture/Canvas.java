@@ -1,6 +1,5 @@
 package org.lenet5.cli.picture;
 
-import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -43,8 +42,9 @@ final class Canvas implements Pen {
   }
 
   /**
-   * Measures a word. On a machine without fontconfig or without any font this is the first call to
-   * fail, with whatever error came up inside the JDK.
+   * Measures a word, the first call to fail on a bare machine. Seen on JDK 25: a RuntimeException
+   * ("Fontconfig head is null") without fontconfig, a plain Error ("No physical fonts found") with
+   * fontconfig but without any font.
    *
    * @throws PictureException if that happens
    */
@@ -54,7 +54,9 @@ final class Canvas implements Pen {
     }
     try {
       width("font", Type.start(12));
-    } catch (RuntimeException | InternalError | LinkageError | AWTError e) {
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw new PictureException(
           "pictures: got no fonts from this system, expected at least one"
               + " (install fontconfig and a font such as DejaVu Sans)",

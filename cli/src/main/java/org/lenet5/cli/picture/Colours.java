@@ -25,6 +25,6 @@ final class Colours {
 
   /** Whether white text reads better on it than ink does; by luma, ITU-R BT.601. */
   static boolean isDark(Color c) {
-    return 0.299 * c.getRed() + 0.587 * c.getGreen() + 0.114 * c.getBlue() < 140;
+    return 0.299 * c.getRed() + 0.587 * c.getGreen() + 0.114 * c.getBlue() < 110;
   }
 }

@@ -82,19 +82,19 @@ public final class ConfusionChart {
    * The matrix as a PNG. Its size grows with the number of classes, to some 2100x2200 pixels for
    * 62.
    *
-   * @param title what was classified by what
+   * @param subject what was classified by what, for the title
    * @param classes names of the classes
    * @param counts number of samples {@code [actual][predicted]}; not modified
    * @throws IllegalArgumentException if there is no class, the matrix has another size than the
    *     classes, or a count is negative
    * @throws PictureException if this machine has no fonts
    */
-  public static byte[] png(String title, List<String> classes, int[][] counts)
+  public static byte[] png(String subject, List<String> classes, int[][] counts)
       throws PictureException {
-    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(subject, "subject");
     check(classes, counts);
     Canvas.requireFonts();
-    return new ConfusionChart(classes, counts).draw(Words.clean(title));
+    return new ConfusionChart(classes, counts).draw(Words.clean("Confusion matrix: " + subject));
   }
 
   private static void check(List<String> classes, int[][] counts) {

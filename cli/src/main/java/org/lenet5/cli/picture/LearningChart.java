@@ -33,6 +33,9 @@ public final class LearningChart {
   private static final int BOTTOM = 532;
   private static final int INSET = 14;
 
+  /** About how many ticks the axis of values has. */
+  private static final int STEPS = 8;
+
   /** Up to this many epochs every one gets a marker. */
   private static final int MARKED = 40;
 
@@ -46,7 +49,7 @@ public final class LearningChart {
   private final Axis values;
 
   /**
-   * @param sign 1 if higher is better, -1 if lower is, and then the axis starts at 0
+   * @param sign 1 if higher is better (an accuracy), -1 if lower is (a loss)
    */
   private LearningChart(
       String title, String label, String format, double[] train, double[] validation, int sign) {
@@ -66,9 +69,7 @@ public final class LearningChart {
         DoubleStream.concat(Arrays.stream(this.train), Arrays.stream(this.validation))
             .filter(v -> !Double.isNaN(v))
             .toArray();
-    double low = Arrays.stream(all).min().orElse(0);
-    double high = Arrays.stream(all).max().orElse(1);
-    values = Axis.round(sign < 0 ? Math.min(0, low) : low, high, 8);
+    values = sign < 0 ? lossAxis(all) : accuracyAxis(all);
   }
 
   /**
@@ -92,7 +93,8 @@ public final class LearningChart {
    * @param subject what was trained, for the title, which is cut at 60 characters
    * @param train training accuracy in percent {@code [epoch]}; copied
    * @param validation validation accuracy in percent {@code [epoch]}; copied
-   * @throws IllegalArgumentException if there is no epoch, or one array is longer than the other
+   * @throws IllegalArgumentException if there is no epoch, one array is longer than the other, or a
+   *     value is outside 0 to 100
    */
   public static LearningChart accuracy(String subject, double[] train, double[] validation) {
     Objects.requireNonNull(subject, "subject");
@@ -217,7 +219,10 @@ public final class LearningChart {
   }
 
   private String text(double value) {
-    return Double.isNaN(value) ? "not finite" : String.format(Locale.ROOT, format, value);
+    if (Double.isNaN(value)) {
+      return "not finite";
+    }
+    return String.format(Locale.ROOT, Math.abs(value) < 1e6 ? format : "%.3e", value);
   }
 
   private String description() {
@@ -236,6 +241,25 @@ public final class LearningChart {
 
   private static double[] finite(double[] values) {
     return Arrays.stream(values).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+  }
+
+  /** From 0, so that a height means something. */
+  private static Axis lossAxis(double[] all) {
+    double low = Math.min(0, Arrays.stream(all).min().orElse(0));
+    double high = Math.max(0, Arrays.stream(all).max().orElse(0));
+    return Axis.round(low, high > low ? high : 1, STEPS);
+  }
+
+  /** From below the lowest value, at least one percent high, so that noise is not blown up. */
+  private static Axis accuracyAxis(double[] all) {
+    double low = Arrays.stream(all).min().orElse(0);
+    double high = Arrays.stream(all).max().orElse(100);
+    if (low < 0 || high > 100) {
+      throw new IllegalArgumentException(
+          "learning chart: got accuracies of %s to %s, expected 0 to 100 percent"
+              .formatted(low, high));
+    }
+    return Axis.round(Math.clamp(high - 1, 0, low), Math.max(high, 1), STEPS);
   }
 
   /** The first epoch of the highest {@code sign * value}, -1 if no value is finite. */

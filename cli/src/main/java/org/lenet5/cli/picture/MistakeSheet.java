@@ -16,30 +16,30 @@ public final class MistakeSheet {
   private static final int BOX = 140;
 
   /** Width that a caption may take. */
-  private static final int ROOM = BOX + GAP / 2;
+  private static final int ROOM = BOX + GAP - 4;
 
   private static final int MOST_COLUMNS = 10;
   private static final Type TITLE = Type.start(24).inBold();
-  private static final Type CAPTION = Type.middle(17);
-  private static final int LINE = 24;
+  private static final Type CAPTION = Type.middle(16);
+  private static final int LINE = 22;
 
   private MistakeSheet() {}
 
   /**
    * The sheet as a PNG, ink black on white, every pixel a rectangle.
    *
-   * @param title what was classified by what
+   * @param subject what was classified by what, for the title
    * @param mistakes the worst first; there may be none
    * @throws PictureException if this machine has no fonts
    */
-  public static byte[] png(String title, List<Mistake> mistakes) throws PictureException {
-    Objects.requireNonNull(title, "title");
+  public static byte[] png(String subject, List<Mistake> mistakes) throws PictureException {
+    Objects.requireNonNull(subject, "subject");
     Canvas.requireFonts();
     int columns = Math.clamp((long) Math.ceil(Math.sqrt(1.6 * mistakes.size())), 1, MOST_COLUMNS);
     int rows = Math.ceilDiv(mistakes.size(), columns);
     boolean twoLines = mistakes.stream().anyMatch(m -> Canvas.width(caption(m), CAPTION) > ROOM);
     int step = BOX + (twoLines ? 2 : 1) * LINE + GAP;
-    String heading = Words.clean(title);
+    String heading = Words.clean("Worst mistakes: " + subject);
     int grid = columns * (BOX + GAP) - GAP;
     int width = 2 * MARGIN + (int) Math.max(grid, Math.min(1600, Canvas.width(heading, TITLE) + 1));
     int top = MARGIN + 48;
