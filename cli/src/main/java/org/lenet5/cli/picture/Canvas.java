@@ -1,10 +1,13 @@
 package org.lenet5.cli.picture;
 
-import java.awt.AWTError;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,40 +16,35 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A white sheet to draw on, and the few text and file helpers that all pictures share. */
-final class Canvas {
-  static final Color INK = new Color(0x222222);
-  static final Color FAINT = new Color(0xd9d9d9);
-
+/** A white sheet of pixels, and what text needs to know of fonts. */
+final class Canvas implements Pen {
   private final BufferedImage image;
-  final Graphics2D graphics;
+  private final Graphics2D graphics;
 
   /**
+   * @param width in units
+   * @param height in units
+   * @param scale pixels for each unit
    * @throws PictureException if this machine has no fonts
    */
-  Canvas(int width, int height) throws PictureException {
+  Canvas(int width, int height, int scale) throws PictureException {
     requireFonts();
-    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image = new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
     graphics = image.createGraphics();
+    graphics.scale(scale, scale);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    graphics.setColor(INK);
-  }
-
-  static Font plain(double size) {
-    return new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) size);
-  }
-
-  static Font bold(double size) {
-    return new Font(Font.SANS_SERIF, Font.BOLD, 1).deriveFont((float) size);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    fill(new Rectangle2D.Double(0, 0, width, height), Color.WHITE);
   }
 
   /**
-   * Measures a word. On a machine without fontconfig or without any font this is the first call to
-   * fail, and it does so with whatever came up inside the JDK.
+   * Measures a word, the first call to fail on a bare machine. Seen on JDK 25: a RuntimeException
+   * ("Fontconfig head is null") without fontconfig, a plain Error ("No physical fonts found") with
+   * fontconfig but without any font.
    *
    * @throws PictureException if that happens
    */
@@ -55,8 +53,10 @@ final class Canvas {
       System.setProperty("java.awt.headless", "true"); // never look for a display
     }
     try {
-      width(plain(12), "font");
-    } catch (RuntimeException | InternalError | LinkageError | AWTError e) {
+      width("font", Type.start(12));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw new PictureException(
           "pictures: got no fonts from this system, expected at least one"
               + " (install fontconfig and a font such as DejaVu Sans)",
@@ -64,53 +64,82 @@ final class Canvas {
     }
   }
 
-  /** Width of a text in pixels. */
-  static double width(Font font, String text) {
-    return Metrics.GRAPHICS.getFontMetrics(font).getStringBounds(text, Metrics.GRAPHICS).getWidth();
+  /** Width of a text in units. */
+  static double width(String text, Type type) {
+    return Measure.GRAPHICS
+        .getFontMetrics(font(type))
+        .getStringBounds(text, Measure.GRAPHICS)
+        .getWidth();
   }
 
-  /** Something to measure text with before the size of the sheet is known. */
-  private static final class Metrics {
+  /** Something to measure text with before the size of a sheet is known. */
+  private static final class Measure {
     static final Graphics2D GRAPHICS =
         new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-  }
 
-  /** A text without control characters, cut with an ellipsis where it is too wide. */
-  static String fit(Font font, String text, double width) {
-    String clean = clean(text);
-    if (width(font, clean) <= width) {
-      return clean;
+    static {
+      GRAPHICS.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     }
-    int end = clean.length();
-    while (end > 0 && width(font, clean.substring(0, end) + "…") > width) {
-      end = clean.offsetByCodePoints(end, -1);
+  }
+
+  private static Font font(Type type) {
+    return new Font(Font.SANS_SERIF, type.bold() ? Font.BOLD : Font.PLAIN, 1)
+        .deriveFont((float) type.size());
+  }
+
+  /** The text, cut with an ellipsis where it is wider than {@code width} units. */
+  static String fit(String text, Type type, double width) {
+    if (width(text, type) <= width) {
+      return text;
     }
-    return clean.substring(0, end) + "…";
+    int end = text.length();
+    while (end > 0 && width(text.substring(0, end) + "…", type) > width) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end) + "…";
   }
 
-  /** A text with a replacement character for each control character, which no font or XML has. */
-  static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", "\uFFFD");
+  @Override
+  public void stroke(Shape shape, Color colour, double width) {
+    graphics.setColor(colour);
+    graphics.setStroke(
+        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.draw(shape);
   }
 
-  /**
-   * Draws a text with its middle line at {@code y}.
-   *
-   * @param anchor where {@code x} lies in the text: 0 its left end, 0.5 its middle, 1 its right end
-   */
-  void text(Font font, String text, double x, double y, double anchor) {
-    graphics.setFont(font);
-    float left = (float) (x - anchor * width(font, text));
-    // The middle of a digit lies 0.36 em above the base line in the usual fonts.
-    graphics.drawString(text, left, (float) (y + 0.36 * font.getSize2D()));
+  @Override
+  public void fill(Shape shape, Color colour) {
+    graphics.setColor(colour);
+    graphics.fill(shape);
   }
 
+  @Override
+  public void text(String text, double x, double y, Type type) {
+    text(text, x, y, type, Colours.INK);
+  }
+
+  /** As above, in another colour. */
+  void text(String text, double x, double y, Type type, Color colour) {
+    AffineTransform before = graphics.getTransform();
+    graphics.setColor(colour);
+    graphics.setFont(font(type));
+    graphics.translate(x, y);
+    if (type.upwards()) {
+      graphics.rotate(-Math.PI / 2);
+    }
+    graphics.drawString(text, (float) (-type.anchor() * width(text, type)), (float) type.drop());
+    graphics.setTransform(before);
+  }
+
+  /** Sets a pixel of the sheet; its place is in pixels, whatever the scale. */
+  void pixel(int x, int y, Color colour) {
+    image.setRGB(x, y, colour.getRGB());
+  }
+
+  /** The sheet as a PNG file; nothing can be drawn on it afterwards. */
   byte[] png() {
     graphics.dispose();
-    return png(image);
-  }
-
-  static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     // Not ImageIO.write, which makes a temporary file.

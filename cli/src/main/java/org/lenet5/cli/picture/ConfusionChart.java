@@ -1,14 +1,12 @@
 package org.lenet5.cli.picture;
 
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
+import java.util.Objects;
+import org.lenet5.cli.picture.Pen.Type;
 
 /**
  * A confusion matrix as a heat map: a row for each actual class, a column for each predicted one.
@@ -19,57 +17,84 @@ import java.util.stream.LongStream;
  */
 public final class ConfusionChart {
   private static final int MARGIN = 28;
-  private static final int GAP = 10;
-  private static final Font TITLE = Canvas.bold(26);
-  private static final Font AXIS = Canvas.plain(22);
+  private static final int GAP = 12;
+  private static final Type TITLE = Type.start(26).inBold();
+  private static final Type SUMMARY = Type.start(20);
+  private static final Type AXIS = Type.middle(20);
+  private static final Type KEY = Type.middle(16);
+  private static final int KEY_WIDTH = 360;
 
   /** ColorBrewer's Oranges, for shares of 0.1%, 1%, 10% and 100%. */
   private static final Color[] ERRORS = {
     new Color(0xfee6ce), new Color(0xfdae6b), new Color(0xe6550d), new Color(0x7f2704)
   };
 
-  /** ColorBrewer's palest blue but one, at a recall of 100%. */
+  /** A pale one of ColorBrewer's Blues, for a recall of 100%. */
   private static final Color RIGHT = new Color(0xc6dbef);
 
   private final List<String> classes;
   private final int[][] counts;
   private final long[] totals;
-  private final int cell;
-  private final Font label;
-  private final Font count;
-  private final double labelWidth;
-  private final double recallWidth;
-  private final boolean upright;
+  private final Layout layout;
 
   private ConfusionChart(List<String> classes, int[][] counts) {
-    this.classes = classes.stream().map(Canvas::clean).toList();
+    this.classes = classes.stream().map(Words::clean).toList();
     this.counts = counts;
-    this.totals =
-        Arrays.stream(counts).mapToLong(r -> Arrays.stream(r).asLongStream().sum()).toArray();
-    cell = Math.clamp(1000 / classes.size(), 28, 160);
-    label = Canvas.plain(Math.clamp(0.4 * cell, 13, 22));
-    count = countFont();
-    double widest = this.classes.stream().mapToDouble(c -> Canvas.width(label, c)).max().orElse(0);
-    labelWidth = Math.min(widest, 220);
-    recallWidth = Math.max(Canvas.width(label, "100.0%"), Canvas.width(label, "recall"));
-    upright = widest > cell - 4;
+    totals = Arrays.stream(counts).mapToLong(r -> Arrays.stream(r).asLongStream().sum()).toArray();
+    layout = Layout.of(this.classes, counts);
   }
 
   /**
-   * The matrix as a PNG; its size grows with the number of classes, to some 2000x2000 pixels.
+   * Sizes in pixels.
    *
-   * @param title what was classified by what
+   * @param cell side of a cell
+   * @param names size of class names
+   * @param nameWidth width of the widest class name, cut at 220
+   * @param upright whether the names of columns must read upwards to fit
+   * @param numbers size of counts
+   * @param left where the cells begin
+   * @param top where the cells begin
+   */
+  private record Layout(
+      int cell, int names, double nameWidth, boolean upright, double numbers, int left, int top) {
+    static Layout of(List<String> classes, int[][] counts) {
+      int cell = Math.clamp(1000 / classes.size(), 30, 160);
+      int names = Math.clamp((int) (0.4 * cell), 14, 22);
+      double widest =
+          classes.stream().mapToDouble(c -> Canvas.width(c, Type.end(names))).max().orElse(0);
+      double nameWidth = Math.min(widest, 220);
+      boolean upright = widest > cell - 4;
+      int left = (int) (MARGIN + 2 * AXIS.size() + nameWidth + GAP);
+      int top = (int) (MARGIN + 120 + (upright ? nameWidth : names) + GAP);
+      return new Layout(cell, names, nameWidth, upright, numbers(cell, counts), left, top);
+    }
+
+    /** The largest size, within 9 to 28, in which the widest count fits its cell. */
+    private static double numbers(int cell, int[][] counts) {
+      int most = Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElse(0);
+      double size = 0.36 * cell;
+      double width = Canvas.width(Integer.toString(most), Type.middle(size));
+      return Math.clamp(size * Math.min(1, (cell - 4) / width), 9, 28);
+    }
+  }
+
+  /**
+   * The matrix as a PNG. Its size grows with the number of classes, to some 2100x2200 pixels for
+   * 62.
+   *
+   * @param subject what was classified by what, for the title
    * @param classes names of the classes
    * @param counts number of samples {@code [actual][predicted]}; not modified
    * @throws IllegalArgumentException if there is no class, the matrix has another size than the
    *     classes, or a count is negative
    * @throws PictureException if this machine has no fonts
    */
-  public static byte[] png(String title, List<String> classes, int[][] counts)
+  public static byte[] png(String subject, List<String> classes, int[][] counts)
       throws PictureException {
+    Objects.requireNonNull(subject, "subject");
     check(classes, counts);
     Canvas.requireFonts();
-    return new ConfusionChart(classes, counts).draw(Canvas.clean(title));
+    return new ConfusionChart(classes, counts).draw(Words.clean("Confusion matrix: " + subject));
   }
 
   private static void check(List<String> classes, int[][] counts) {
@@ -87,98 +112,81 @@ public final class ConfusionChart {
     }
   }
 
-  /** The largest size in which the widest count fits its cell; at least 9 pixels. */
-  private Font countFont() {
-    int most = Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElse(0);
-    double size = 0.36 * cell;
-    double width = Canvas.width(Canvas.plain(size), Integer.toString(most));
-    return Canvas.plain(Math.clamp(size * Math.min(1, (cell - 6) / width), 9, 28));
-  }
-
   private byte[] draw(String title) throws PictureException {
-    int n = classes.size();
-    int side = n * cell;
-    int left = (int) (MARGIN + 2 * AXIS.getSize() + GAP + labelWidth + GAP);
-    int top =
-        (int)
-            (MARGIN
-                + 1.5 * TITLE.getSize()
-                + 1.5 * AXIS.getSize()
-                + 2.2 * AXIS.getSize()
-                + (upright ? labelWidth : label.getSize())
-                + GAP);
+    int side = classes.size() * layout.cell;
+    double recall = layout.left + side + 2 * GAP + Canvas.width("100.0%", Type.end(layout.names));
     int width =
         (int)
             Math.max(
-                left + side + 2 * GAP + recallWidth + MARGIN,
-                2 * MARGIN + Math.max(Canvas.width(TITLE, title), 620));
-    int below = top + side;
-    Canvas canvas = new Canvas(width, below + 4 * GAP + 70 + MARGIN);
-
-    canvas.text(TITLE, Canvas.fit(TITLE, title, width - 2 * MARGIN), MARGIN, MARGIN + 13, 0);
-    canvas.text(AXIS, summary(), MARGIN, MARGIN + 13 + 1.5 * TITLE.getSize(), 0);
-    cells(canvas, left, top);
-    labels(canvas, left, top);
-    scale(canvas, left, below + 4 * GAP);
+                Math.max(recall, layout.left + KEY_WIDTH) + MARGIN,
+                Math.min(2000, 2 * MARGIN + Canvas.width(title, TITLE) + 1));
+    int key = layout.top + side + 3 * GAP;
+    Canvas canvas = new Canvas(width, key + 62 + MARGIN, 1);
+    canvas.text(Canvas.fit(title, TITLE, width - 2 * MARGIN), MARGIN, MARGIN + 13, TITLE);
+    canvas.text(summary(), MARGIN, MARGIN + 50, SUMMARY);
+    cells(canvas);
+    names(canvas, side, recall);
+    key(canvas, layout.left, key);
     return canvas.png();
   }
 
   private String summary() {
-    long all = LongStream.of(totals).sum();
+    long all = Arrays.stream(totals).sum();
     long right = 0;
-    for (int i = 0; i < classes.size(); i++) {
+    for (int i = 0; i < totals.length; i++) {
       right += counts[i][i];
     }
     return all == 0
         ? "no samples"
-        : String.format(Locale.ROOT, "%,d of %,d right (%.2f%%)", right, all, 100.0 * right / all);
+        : String.format(Locale.ROOT, "%,d of %,d right, %.2f%%", right, all, 100.0 * right / all);
   }
 
-  private void cells(Canvas canvas, int left, int top) {
-    Graphics2D g = canvas.graphics;
-    int n = classes.size();
+  private void cells(Canvas canvas) {
+    int n = totals.length;
+    int cell = layout.cell;
+    Type type = Type.middle(layout.numbers);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         double share = totals[i] == 0 ? 0 : (double) counts[i][j] / totals[i];
-        Color fill = i == j ? mix(Color.WHITE, RIGHT, share) : error(share);
-        g.setColor(fill);
-        g.fillRect(left + j * cell, top + i * cell, cell, cell);
+        Color colour = i == j ? Colours.mix(Color.WHITE, RIGHT, share) : error(share);
+        int x = layout.left + j * cell;
+        int y = layout.top + i * cell;
+        canvas.fill(new Rectangle2D.Double(x, y, cell, cell), colour);
         String text = Integer.toString(counts[i][j]);
-        if (counts[i][j] > 0 && Canvas.width(count, text) <= cell - 2) {
-          g.setColor(isDark(fill) ? Color.WHITE : Canvas.INK);
-          canvas.text(count, text, left + (j + 0.5) * cell, top + (i + 0.5) * cell, 0.5);
+        if (counts[i][j] > 0 && Canvas.width(text, type) <= cell - 2) {
+          Color ink = Colours.isDark(colour) ? Color.WHITE : Colours.INK;
+          canvas.text(text, x + cell / 2.0, y + cell / 2.0, type, ink);
         }
       }
     }
-    g.setColor(Canvas.FAINT);
     for (int i = 0; i <= n; i++) {
-      g.fillRect(left, top + i * cell, n * cell + 1, 1);
-      g.fillRect(left + i * cell, top, 1, n * cell + 1);
+      int along = n * cell + 1;
+      int across = i * cell;
+      canvas.fill(
+          new Rectangle2D.Double(layout.left, layout.top + across, along, 1), Colours.FRAME);
+      canvas.fill(
+          new Rectangle2D.Double(layout.left + across, layout.top, 1, along), Colours.FRAME);
     }
   }
 
-  private void labels(Canvas canvas, int left, int top) {
-    Graphics2D g = canvas.graphics;
-    int n = classes.size();
-    double end = left + n * cell + 2 * GAP + recallWidth;
-    double header = top - GAP - label.getSize2D() / 2;
-    g.setColor(Canvas.INK);
-    for (int i = 0; i < n; i++) {
-      String name = Canvas.fit(label, classes.get(i), labelWidth);
-      double middle = top + (i + 0.5) * cell;
-      canvas.text(label, name, left - GAP, middle, 1);
-      canvas.text(label, recall(i), end, middle, 1);
-      double x = left + (i + 0.5) * cell;
-      if (upright) {
-        upwards(canvas, label, name, x, top - GAP, 0);
+  private void names(Canvas canvas, int side, double recall) {
+    double above = layout.top - GAP - layout.names / 2.0;
+    Type end = Type.end(layout.names);
+    for (int i = 0; i < totals.length; i++) {
+      String name = Canvas.fit(classes.get(i), end, layout.nameWidth);
+      double middle = (i + 0.5) * layout.cell;
+      canvas.text(name, layout.left - GAP, layout.top + middle, end);
+      canvas.text(recall(i), recall, layout.top + middle, end);
+      if (layout.upright) {
+        Type up = Type.start(layout.names).goingUp();
+        canvas.text(name, layout.left + middle, layout.top - GAP, up);
       } else {
-        canvas.text(label, name, x, header, 0.5);
+        canvas.text(name, layout.left + middle, above, Type.middle(layout.names));
       }
     }
-    canvas.text(label, "recall", end, header, 1);
-    double titles = MARGIN + 13 + 1.5 * TITLE.getSize() + 2.2 * AXIS.getSize();
-    canvas.text(AXIS, "predicted", left + 0.5 * n * cell, titles, 0.5);
-    upwards(canvas, AXIS, "actual", MARGIN + 0.5 * AXIS.getSize(), top + 0.5 * n * cell, 0.5);
+    canvas.text("recall", recall, above, end);
+    canvas.text("predicted", layout.left + side / 2.0, MARGIN + 102, AXIS);
+    canvas.text("actual", MARGIN + 12, layout.top + side / 2.0, AXIS.goingUp());
   }
 
   private String recall(int i) {
@@ -187,34 +195,19 @@ public final class ConfusionChart {
         : String.format(Locale.ROOT, "%.1f%%", 100.0 * counts[i][i] / totals[i]);
   }
 
-  /** Text that reads upwards, its middle line at {@code x}, anchored as in {@link Canvas#text}. */
-  private static void upwards(
-      Canvas canvas, Font font, String text, double x, double y, double anchor) {
-    AffineTransform before = canvas.graphics.getTransform();
-    canvas.graphics.translate(x, y);
-    canvas.graphics.rotate(-Math.PI / 2);
-    canvas.text(font, text, 0, 0, anchor);
-    canvas.graphics.setTransform(before);
-  }
-
   /** The key to the colours of errors. */
-  private static void scale(Canvas canvas, int left, int top) {
-    Graphics2D g = canvas.graphics;
-    int length = 360;
-    int height = 18;
-    Font font = Canvas.plain(16);
-    for (int x = 0; x < length; x++) {
-      g.setColor(error(Math.pow(10, -3 + 3.0 * x / (length - 1))));
-      g.fill(new Rectangle2D.Double(left + x, top, 1, height));
+  private static void key(Canvas canvas, int left, int top) {
+    for (int x = 0; x < KEY_WIDTH; x++) {
+      Color colour = error(Math.pow(10, -3 + 3.0 * x / (KEY_WIDTH - 1)));
+      canvas.fill(new Rectangle2D.Double(left + x, top, 1, 18), colour);
     }
-    g.setColor(Canvas.INK);
     String[] ticks = {"0.1%", "1%", "10%", "100%"};
     for (int i = 0; i < ticks.length; i++) {
-      double x = left + i * (length - 1) / 3.0;
-      g.fill(new Rectangle2D.Double(x, top + height, 1, 5));
-      canvas.text(font, ticks[i], x, top + height + 16, 0.5);
+      int x = left + i * (KEY_WIDTH - 1) / 3;
+      canvas.fill(new Rectangle2D.Double(x, top + 18, 1, 5), Colours.INK);
+      canvas.text(ticks[i], x, top + 33, KEY);
     }
-    canvas.text(font, "errors: share of the row", left, top + height + 42, 0);
+    canvas.text("errors, as a share of their row", left, top + 58, Type.start(KEY.size()));
   }
 
   /** Log-linear between the colours of 0.1%, 1%, 10% and 100%; white for none. */
@@ -224,17 +217,6 @@ public final class ConfusionChart {
     }
     double place = Math.clamp(3 + Math.log10(share), 0, 3);
     int from = Math.min(2, (int) place);
-    return mix(ERRORS[from], ERRORS[from + 1], place - from);
-  }
-
-  private static Color mix(Color from, Color to, double t) {
-    return new Color(
-        (int) Math.round(from.getRed() + t * (to.getRed() - from.getRed())),
-        (int) Math.round(from.getGreen() + t * (to.getGreen() - from.getGreen())),
-        (int) Math.round(from.getBlue() + t * (to.getBlue() - from.getBlue())));
-  }
-
-  private static boolean isDark(Color c) {
-    return 0.299 * c.getRed() + 0.587 * c.getGreen() + 0.114 * c.getBlue() < 140;
+    return Colours.mix(ERRORS[from], ERRORS[from + 1], place - from);
   }
 }
