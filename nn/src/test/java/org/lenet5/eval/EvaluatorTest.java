@@ -49,8 +49,7 @@ class EvaluatorTest {
     Network network = Network.input(1, 1, 1).dense("OUT", 3);
     float[] parameters = {0, 1, 2, 0, 0, -1};
     Dataset data =
-        new Dataset(
-            "dots", 1, 1, new byte[] {0, 51, (byte) 255}, new byte[] {0, 2, 1}, names(3));
+        new Dataset("dots", 1, 1, new byte[] {0, 51, (byte) 255}, new byte[] {0, 2, 1}, names(3));
     Preprocessing ink = new Preprocessing(Preprocessing.Fit.PAD, 1, 1, 0, 2);
     Evaluation evaluation = evaluate(network, parameters, new Blocks(ink, data), 1);
     // Inks 0, 0.4 and 2: scores (0, 0, -1), (0, 0.4, -0.2) and (0, 2, 3); the lowest of equals.
@@ -64,11 +63,9 @@ class EvaluatorTest {
       }
       // The scores are floats below 4, off by half a unit in their last place.
       assertThat(evaluation.confidences()[i])
-          .isCloseTo(
-              Math.exp(scores[i][evaluation.predictions()[i]]) / sum, within(0x1p-22));
+          .isCloseTo(Math.exp(scores[i][evaluation.predictions()[i]]) / sum, within(0x1p-22));
       assertThat(evaluation.losses()[i])
-          .isCloseTo(
-              Math.log(sum) - scores[i][evaluation.labels()[i]], within(0x1p-22));
+          .isCloseTo(Math.log(sum) - scores[i][evaluation.labels()[i]], within(0x1p-22));
     }
   }
 
@@ -80,13 +77,11 @@ class EvaluatorTest {
     float[] parameters = network.initialParameters(1);
     for (int classes : new int[] {2, 4}) {
       assertThatThrownBy(
-              () ->
-                  evaluate(network, parameters, new Blocks(four, noise(3, 4, classes)), 1))
+              () -> evaluate(network, parameters, new Blocks(four, noise(3, 4, classes)), 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("noise: got %d classes, expected the network's 3", classes);
     }
-    assertThatThrownBy(
-            () -> evaluate(network, parameters, new Blocks(five, noise(3, 4, 3)), 1))
+    assertThatThrownBy(() -> evaluate(network, parameters, new Blocks(five, noise(3, 4, 3)), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("noise: got images of 5x4, expected the network's 4x4");
   }

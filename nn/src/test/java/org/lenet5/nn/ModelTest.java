@@ -16,8 +16,7 @@ import org.lenet5.nn.kernel.ScalarKernels;
 class ModelTest {
   private static final List<String> NAMES = List.of("ant", "bee", "cat");
   private static final float[] WEIGHTS = LeNet5.modern(3).initialParameters(5);
-  private static final Preprocessing PADDED =
-      Preprocessing.review().with(Preprocessing.Fit.PAD);
+  private static final Preprocessing PADDED = Preprocessing.review().with(Preprocessing.Fit.PAD);
 
   @Test
   void classifiesAsTheEvaluatorDoes() {

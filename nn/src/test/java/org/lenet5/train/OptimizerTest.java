@@ -66,9 +66,9 @@ class OptimizerTest {
   @Test
   void adamsEpsilon() {
     float[] w = {1};
-    new Optimizer.Adam(0.5, 0.75, 0.25)
-        .update(1, 1, 0, 1, new float[] {0.75f}, new float[2][1], w);
-    // m = 0.375, corrected 0.75; v = 0.140625, corrected 0.5625, its root 0.75: 0.75 / (0.75 + 0.25)
+    new Optimizer.Adam(0.5, 0.75, 0.25).update(1, 1, 0, 1, new float[] {0.75f}, new float[2][1], w);
+    // m = 0.375, corrected 0.75; v = 0.140625, corrected 0.5625, its root 0.75: 0.75 / (0.75 +
+    // 0.25)
     assertThat(w).containsExactly(0.25f);
   }
 

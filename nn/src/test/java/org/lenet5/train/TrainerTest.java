@@ -119,10 +119,7 @@ class TrainerTest {
           .extracting(EpochResult::epoch, EpochResult::trainLoss, EpochResult::validLoss)
           .isEqualTo(
               uninterrupted.history().stream()
-                  .map(
-                      epoch ->
-                          tuple(
-                              epoch.epoch(), epoch.trainLoss(), epoch.validLoss()))
+                  .map(epoch -> tuple(epoch.epoch(), epoch.trainLoss(), epoch.validLoss()))
                   .toList());
     }
   }
@@ -141,8 +138,7 @@ class TrainerTest {
     double[] losses = new double[count];
     double[] sum;
     try (Trainer trainer = new Trainer(SMALL, options(1, 300), KERNELS, 2)) {
-      int slices =
-          trainer.accumulateGradients(parameters, train, order, from, count, losses);
+      int slices = trainer.accumulateGradients(parameters, train, order, from, count, losses);
       assertThat(slices).isEqualTo(Math.min(16, Math.ceilDiv(count, 16)));
       trainer.update(TrainingState.start(SMALL, options(1, 300)), slices, 0, 1);
       sum = doubles(trainer.gradient()); // an update leaves the slices' sum in the first
@@ -182,14 +178,17 @@ class TrainerTest {
     TrainingState state =
         trained(SMALL, options(12, 20), 2, ToyData.blocks(200, 1), ToyData.blocks(100, 2));
     List<EpochResult> history = state.history();
-    assertThat(history).extracting(EpochResult::epoch).isEqualTo(IntStream.range(0, 12).boxed().toList());
+    assertThat(history)
+        .extracting(EpochResult::epoch)
+        .isEqualTo(IntStream.range(0, 12).boxed().toList());
     assertThat(history.getFirst().trainLoss()).isGreaterThan(1);
     assertThat(history.getLast().trainLoss()).isLessThan(0.1);
     assertThat(history.getLast().validLoss()).isLessThan(0.1);
     assertThat(history.getLast().trainAccuracy()).isGreaterThan(0.98);
     assertThat(history.getLast().validAccuracy()).isGreaterThan(0.98);
     assertThat(history)
-        .allMatch(epoch -> epoch.seconds() >= epoch.trainingSeconds() && epoch.trainingSeconds() > 0);
+        .allMatch(
+            epoch -> epoch.seconds() >= epoch.trainingSeconds() && epoch.trainingSeconds() > 0);
   }
 
   @Test
@@ -218,8 +217,7 @@ class TrainerTest {
   void theTrainingLossIsTheMeanOverTheSamples() {
     Blocks train = ToyData.blocks(77, 1);
     TrainingOptions options =
-        new TrainingOptions(
-            new Optimizer.Sgd(0), new LearningRate.Constant(1e-30), 2, 20, 42, 0);
+        new TrainingOptions(new Optimizer.Sgd(0), new LearningRate.Constant(1e-30), 2, 20, 42, 0);
     TrainingState state = trained(SMALL, options, 2, train, ToyData.blocks(19, 2));
     assertThat(state.parameters()).isEqualTo(SMALL.initialParameters(42));
     try (Team team = new Team(1)) {
@@ -247,8 +245,7 @@ class TrainerTest {
             Preprocessing.review(),
             new Dataset("wrong", 32, 32, right.pixels(), wrong, right.classNames()));
     TrainingOptions options =
-        new TrainingOptions(
-            new Optimizer.Adam(), new LearningRate.Constant(0.01), 50, 20, 42, 3);
+        new TrainingOptions(new Optimizer.Adam(), new LearningRate.Constant(0.01), 50, 20, 42, 3);
     List<float[]> weights = new ArrayList<>();
     TrainingState state = TrainingState.start(SMALL, options);
     try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 2)) {
@@ -280,8 +277,7 @@ class TrainerTest {
     Network linear =
         Network.input(1, 32, 32).averagePool("S1", 8).dense("F2", 3).dense("OUT", ToyData.CLASSES);
     TrainingOptions options =
-        new TrainingOptions(
-            new Optimizer.Sgd(0), new LearningRate.Constant(1000), 50, 20, 42, 0);
+        new TrainingOptions(new Optimizer.Sgd(0), new LearningRate.Constant(1000), 50, 20, 42, 0);
     assertThatThrownBy(
             () -> trained(linear, options, 2, ToyData.blocks(100, 1), ToyData.blocks(10, 2)))
         .isInstanceOf(DivergenceException.class)
@@ -312,8 +308,7 @@ class TrainerTest {
           });
     }
     assertThat(heard)
-        .containsExactly(
-            "0:20", "0:40", "0:45", "epochs 1", "1:20", "1:40", "1:45", "epochs 2");
+        .containsExactly("0:20", "0:40", "0:45", "epochs 1", "1:20", "1:40", "1:45", "epochs 2");
   }
 
   @Test
