@@ -1,11 +1,11 @@
 package org.lenet5.eval;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
+import org.lenet5.nn.Shape;
 import org.lenet5.nn.Softmax;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.Workspace;
@@ -53,16 +53,11 @@ public final class Evaluator {
    * Evaluates parameters on samples that are fitted already.
    *
    * @param parameters {@code [network.parameterCount()]}. Not modified.
-   * @throws IllegalArgumentException if the data set has more classes than the network has outputs
+   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
   public Evaluation evaluate(float[] parameters, Blocks samples) {
+    requireFit(samples);
     int classes = network.output().size();
-    List<String> names = samples.data().classNames();
-    if (names.size() != classes) {
-      throw new IllegalArgumentException(
-          "%s: got %d classes, expected the model's %d"
-              .formatted(samples.data().name(), names.size(), classes));
-    }
     int n = samples.size();
     int[] order = IntStream.range(0, n).toArray();
     int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
@@ -88,7 +83,28 @@ public final class Evaluator {
             confidences[i] = probabilities[predictions[i]];
           }
         });
-    return new Evaluation(names, labels, predictions, confidences, losses);
+    return new Evaluation(samples.data().classNames(), labels, predictions, confidences, losses);
+  }
+
+  /**
+   * Checks that samples can be fed to the network.
+   *
+   * @throws IllegalArgumentException if the images have another size than the network's input, or
+   *     the data set another number of classes than the network has outputs
+   */
+  public void requireFit(Blocks samples) {
+    Dataset data = samples.data();
+    Shape input = network.input();
+    if (data.rows() != input.rows() || data.columns() != input.columns()) {
+      throw new IllegalArgumentException(
+          "%s: got images of %dx%d, expected the network's %dx%d"
+              .formatted(data.name(), data.rows(), data.columns(), input.rows(), input.columns()));
+    }
+    if (data.classes() != network.output().size()) {
+      throw new IllegalArgumentException(
+          "%s: got %d classes, expected the network's %d"
+              .formatted(data.name(), data.classes(), network.output().size()));
+    }
   }
 
   private static int largest(double[] values) {

@@ -13,8 +13,13 @@ public final class Dense implements Layer {
   /**
    * @param units number of outputs
    * @param offset where this layer's parameters start
+   * @throws IllegalArgumentException if there are no units
    */
   Dense(String name, Shape input, int units, int offset) {
+    if (units < 1) {
+      throw new IllegalArgumentException(
+          "%s: got %d units, expected at least 1".formatted(name, units));
+    }
     this.name = name;
     this.input = input;
     weight = new Parameter(name + ".weight", List.of(units, input.size()), offset, input.size());

@@ -2,6 +2,7 @@ package org.lenet5.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.lenet5.nn.kernel.Kernels;
 
 /**
@@ -148,7 +149,7 @@ public final class Network {
       int count = layer.parameterCount();
       page.append("\n    %-36s// %9s".formatted(call, layer.output()));
       if (count > 0) {
-        page.append(" %,9d parameters".formatted(count));
+        page.append(String.format(Locale.ROOT, " %,9d parameters", count));
       }
     }
     return page.toString();

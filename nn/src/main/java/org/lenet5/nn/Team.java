@@ -58,8 +58,18 @@ public final class Team implements AutoCloseable {
     return size;
   }
 
-  /** Does the items 0 to {@code count - 1}, in any order and at once; returns when all are done. */
+  /**
+   * Does the items 0 to {@code count - 1}, in any order and at once; returns when all are done.
+   *
+   * <p>What an item throws is thrown here, the first of several, once the threads are idle again;
+   * some of the other items may then be left undone. For one calling thread at a time.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   public void run(int count, Work task) {
+    if (closed) {
+      throw new IllegalStateException("threads: got work after close, expected none");
+    }
     work = task;
     items = count;
     next.set(0);

@@ -96,9 +96,12 @@ public final class Trainer implements AutoCloseable {
    * Goes on from a state until all epochs are done or patience ends.
    *
    * @param state modified
+   * @throws IllegalArgumentException if the samples do not fit the network
    * @throws DivergenceException if a loss is not finite; the state is then of no use
    */
   public void train(TrainingState state, Blocks train, Blocks valid, Listener listener) {
+    evaluator.requireFit(train);
+    evaluator.requireFit(valid);
     while (!state.isFinished(options)) {
       int epoch = state.history().size();
       long start = System.nanoTime();

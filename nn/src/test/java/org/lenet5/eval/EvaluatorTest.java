@@ -1,0 +1,110 @@
+package org.lenet5.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Dataset;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.nn.Architecture;
+import org.lenet5.nn.LeNet5;
+import org.lenet5.nn.Model;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.Team;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+class EvaluatorTest {
+  private static final Kernels KERNELS = new ScalarKernels();
+
+  @Test
+  void threadsDoNotChangeABit() {
+    Model model =
+        new Model(
+            Architecture.LENET5,
+            names(10),
+            Preprocessing.review(),
+            LeNet5.modern(10).initialParameters(6));
+    Dataset data = noise(53, 32, 10);
+    Evaluation expected = Evaluator.evaluate(model, data, KERNELS, 1);
+    assertThat(expected.size()).isEqualTo(53);
+    for (int threads : new int[] {2, 3}) {
+      Evaluation evaluation = Evaluator.evaluate(model, data, KERNELS, threads);
+      assertThat(evaluation.classNames()).isEqualTo(expected.classNames());
+      assertThat(evaluation.labels()).isEqualTo(expected.labels());
+      assertThat(evaluation.predictions()).isEqualTo(expected.predictions());
+      assertThat(evaluation.confidences()).isEqualTo(expected.confidences());
+      assertThat(evaluation.losses()).isEqualTo(expected.losses());
+    }
+  }
+
+  /** One pixel, three units that read it: scores 0, p and 2p - 1 of an ink p. */
+  @Test
+  void predictsTheLargestOutput() {
+    Network network = Network.input(1, 1, 1).dense("OUT", 3);
+    float[] parameters = {0, 1, 2, 0, 0, -1};
+    Dataset data =
+        new Dataset("dots", 1, 1, new byte[] {0, 51, (byte) 255}, new byte[] {0, 2, 1}, names(3));
+    Preprocessing ink = new Preprocessing(Preprocessing.Fit.PAD, 1, 1, 0, 2);
+    Evaluation evaluation = evaluate(network, parameters, new Blocks(ink, data), 1);
+    // Inks 0, 0.4 and 2: scores (0, 0, -1), (0, 0.4, -0.2) and (0, 2, 3); the lowest of equals.
+    assertThat(evaluation.predictions()).containsExactly(0, 1, 2);
+    assertThat(evaluation.labels()).containsExactly(0, 2, 1);
+    double[][] scores = {{0, 0, -1}, {0, 0.4, -0.2}, {0, 2, 3}};
+    for (int i = 0; i < 3; i++) {
+      double sum = 0;
+      for (double score : scores[i]) {
+        sum += Math.exp(score);
+      }
+      // The scores are floats below 4, off by half a unit in their last place.
+      assertThat(evaluation.confidences()[i])
+          .isCloseTo(Math.exp(scores[i][evaluation.predictions()[i]]) / sum, within(0x1p-22));
+      assertThat(evaluation.losses()[i])
+          .isCloseTo(Math.log(sum) - scores[i][evaluation.labels()[i]], within(0x1p-22));
+    }
+  }
+
+  @Test
+  void refusesDataThatDoNotFit() {
+    Network network = Network.input(1, 4, 4).dense("OUT", 3);
+    Preprocessing four = new Preprocessing(Preprocessing.Fit.PAD, 4, 4, 0, 1);
+    Preprocessing five = new Preprocessing(Preprocessing.Fit.PAD, 5, 4, 0, 1);
+    float[] parameters = network.initialParameters(1);
+    for (int classes : new int[] {2, 4}) {
+      assertThatThrownBy(
+              () -> evaluate(network, parameters, new Blocks(four, noise(3, 4, classes)), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("noise: got %d classes, expected the network's 3", classes);
+    }
+    assertThatThrownBy(() -> evaluate(network, parameters, new Blocks(five, noise(3, 4, 3)), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("noise: got images of 5x4, expected the network's 4x4");
+  }
+
+  private static Evaluation evaluate(
+      Network network, float[] parameters, Blocks samples, int threads) {
+    try (Team team = new Team(threads)) {
+      return new Evaluator(network, KERNELS, team).evaluate(parameters, samples);
+    }
+  }
+
+  private static Dataset noise(int samples, int size, int classes) {
+    SplittableRandom random = new SplittableRandom(8);
+    byte[] pixels = new byte[samples * size * size];
+    byte[] labels = new byte[samples];
+    random.nextBytes(pixels);
+    for (int i = 0; i < samples; i++) {
+      labels[i] = (byte) random.nextInt(classes);
+    }
+    return new Dataset("noise", size, size, pixels, labels, names(classes));
+  }
+
+  private static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,196 @@
+package org.lenet5.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+/** Each layer, alone: against the double reference, and its two passes against each other. */
+class LayerTest {
+  private static final int LANES = Kernels.LANES;
+
+  /** Half a unit in the last place, relative: what one rounding may cost. */
+  private static final double U = 0x1p-24;
+
+  /** Roundings of the last steps: the tree of lanes and the sum with what was there. */
+  private static final int TREE = 5;
+
+  /** Units in the last place that the float tanh may be off. */
+  private static final double TANH_ULPS = 4;
+
+  private final SplittableRandom random = new SplittableRandom(1989);
+  private final Kernels kernels = new ScalarKernels();
+
+  static Stream<Layer> linear() {
+    Shape odd = new Shape(3, 7, 6);
+    return Stream.of(
+        new Convolution("C", odd, 4, 3, 11),
+        new Convolution("C", odd, 2, 1, 11),
+        new Convolution("C", new Shape(2, 5, 5), 7, 5, 11),
+        new Dense("D", odd, 5, 11),
+        new Dense("D", Shape.units(1), 1, 11),
+        new AveragePool("S", odd, 2),
+        new AveragePool("S", odd, 1));
+  }
+
+  static Stream<Layer> all() {
+    return Stream.concat(
+        linear(),
+        Stream.of(new AveragePool("S", new Shape(2, 7, 6), 3), new Tanh(new Shape(2, 3, 4))));
+  }
+
+  /**
+   * A sum of n products, each added by one rounding, is off by at most {@code n U / (1 - n U)}
+   * times the sum of the products' magnitudes (Higham 2002, section 3.1); the reference on absolute
+   * values computes that sum.
+   */
+  @ParameterizedTest
+  @MethodSource("all")
+  void agreesWithTheReference(Layer layer) {
+    Block block = new Block(layer, false);
+    block.run();
+    double[] p = doubles(block.parameters);
+    double[] dp = new double[p.length];
+    double[] dpMagnitude = new double[p.length];
+    for (int lane = 0; lane < LANES; lane++) {
+      double[] x = lane(block.x, lane);
+      double[] y = lane(block.y, lane);
+      double[] dy = lane(block.dy, lane);
+      double[] truth = ReferenceNetwork.forward(layer, p, x);
+      double[] magnitude = ReferenceNetwork.forward(layer, absolute(p), absolute(x));
+      double[] dx = ReferenceNetwork.backward(layer, p, x, y, dy, dp);
+      double[] dxMagnitude =
+          ReferenceNetwork.backward(layer, absolute(p), absolute(x), y, absolute(dy), dpMagnitude);
+      if (layer instanceof Tanh) {
+        for (int i = 0; i < y.length; i++) {
+          assertThat(y[i]).isCloseTo(truth[i], within(TANH_ULPS * Math.ulp((float) truth[i])));
+        }
+      } else {
+        int terms = layer.input().size() + 2; // at most; a mean is scaled by a rounded factor
+        assertClose("y", y, truth, magnitude, terms);
+      }
+      int terms = layer.parameterCount() + layer.output().size() + 2; // at most
+      assertClose("dx", lane(block.dx, lane), dx, dxMagnitude, terms);
+    }
+    int terms = layer.output().size() + LANES + TREE;
+    assertClose("dp", doubles(block.dParameters), dp, dpMagnitude, terms);
+  }
+
+  /**
+   * A linear layer's backward pass is the adjoint of its forward pass, {@code <J v, u> = <v, J'
+   * u>}, in its input and in its parameters. Exact on integers: sums stay far below 2^24.
+   */
+  @ParameterizedTest
+  @MethodSource("linear")
+  void backwardIsTheAdjoint(Layer layer) {
+    Block block = new Block(layer, true);
+    block.run();
+    long forward = inner(block.y, block.dy);
+    assertThat(forward).isNotZero();
+    if (layer.parameterCount() > 0) {
+      assertThat(inner(block.parameters, block.dParameters)).isEqualTo(forward);
+      Parameter bias = layer.parameters().getLast();
+      Arrays.fill(block.parameters, bias.offset(), bias.offset() + bias.size(), 0);
+      block.run();
+      forward = inner(block.y, block.dy);
+    }
+    assertThat(inner(block.x, block.dx)).isEqualTo(forward);
+  }
+
+  @ParameterizedTest
+  @MethodSource("linear")
+  void needsNoInputGradient(Layer layer) {
+    Block block = new Block(layer, true);
+    block.run();
+    float[] with = block.dParameters.clone();
+    block.dx = null;
+    block.run();
+    assertThat(block.dParameters).isEqualTo(with);
+  }
+
+  /** One layer's arrays, filled at random. */
+  private final class Block {
+    final Layer layer;
+    final float[] parameters;
+    final float[] dParameters;
+    final float[] x;
+    final float[] y;
+    final float[] dy;
+    float[] dx;
+
+    Block(Layer layer, boolean integers) {
+      this.layer = layer;
+      int first = layer.parameters().isEmpty() ? 0 : layer.parameters().getFirst().offset();
+      parameters = values(first + layer.parameterCount(), integers);
+      dParameters = new float[parameters.length];
+      x = values(layer.input().size() * LANES, integers);
+      dy = values(layer.output().size() * LANES, integers);
+      y = layer.inPlace() ? x.clone() : new float[dy.length];
+      dx = layer.inPlace() ? dy.clone() : new float[x.length];
+    }
+
+    void run() {
+      float[] input = layer.inPlace() ? y : x;
+      float[] outputGradient = layer.inPlace() ? dx : dy;
+      float[] scratch = new float[x.length];
+      Arrays.fill(dParameters, 0);
+      layer.forward(kernels, parameters, input, y);
+      layer.backward(kernels, parameters, input, y, outputGradient, dx, dParameters, scratch);
+    }
+  }
+
+  /** Multiples of 4, so that means of four are integers, or floats in +-1. */
+  private float[] values(int length, boolean integers) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = integers ? 4 * random.nextInt(-3, 4) : (float) random.nextDouble(-1, 1);
+    }
+    return values;
+  }
+
+  private static void assertClose(
+      String name, double[] actual, double[] truth, double[] magnitude, int roundings) {
+    double gamma = roundings * U / (1 - roundings * U);
+    assertThat(actual).hasSameSizeAs(truth);
+    for (int i = 0; i < truth.length; i++) {
+      assertThat(actual[i])
+          .as("%s[%d]", name, i)
+          .isCloseTo(truth[i], within(gamma * Math.abs(magnitude[i])));
+    }
+  }
+
+  private static long inner(float[] a, float[] b) {
+    long sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      assertThat(a[i] == (long) a[i] && b[i] == (long) b[i]).isTrue();
+      sum += (long) a[i] * (long) b[i];
+    }
+    return sum;
+  }
+
+  private static double[] lane(float[] block, int lane) {
+    double[] values = new double[block.length / LANES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = block[i * LANES + lane];
+    }
+    return values;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  private static double[] absolute(double[] values) {
+    return Arrays.stream(values).map(Math::abs).toArray();
+  }
+}

@@ -1,0 +1,167 @@
+package org.lenet5.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the review prints about its network, and what PyTorch says of starting weights. */
+class LeNet5Test {
+  private static final Network MODERN = LeNet5.modern(10);
+
+  @Test
+  void hasTheReviewsParameters() {
+    assertThat(MODERN.parameterCount()).isEqualTo(61_706);
+    assertThat(MODERN.layers().stream().filter(layer -> layer.parameterCount() > 0))
+        .extracting(Layer::name, Layer::parameterCount)
+        .containsExactly(
+            tuple("C1", 156),
+            tuple("C3", 2_416),
+            tuple("C5", 48_120),
+            tuple("F6", 10_164),
+            tuple("OUT", 850));
+    assertThat(LeNet5.withoutTanh(10).parameters()).isEqualTo(MODERN.parameters());
+  }
+
+  @Test
+  void doesTheDesignsWork() {
+    assertThat(MODERN.multiplyAdds()).isEqualTo(416_520);
+    assertThat(LeNet5.withoutTanh(10).multiplyAdds()).isEqualTo(416_520);
+    assertThat(MODERN.layers().stream().mapToLong(Layer::multiplyAdds).filter(n -> n > 0))
+        .containsExactly(117_600L, 240_000L, 48_000L, 10_080L, 840L);
+  }
+
+  @Test
+  void hasTheReviewsShapes() {
+    assertThat(MODERN.layers())
+        .extracting(layer -> layer.output().toString())
+        .containsExactly(
+            "6x28x28",
+            "6x28x28",
+            "6x14x14",
+            "16x10x10",
+            "16x10x10",
+            "16x5x5",
+            "120",
+            "120",
+            "84",
+            "84",
+            "10");
+    assertThat(MODERN.input()).isEqualTo(new Shape(1, 32, 32));
+  }
+
+  @Test
+  void parametersLieInOrderWithoutGaps() {
+    assertThat(MODERN.parameters())
+        .containsExactly(
+            new Parameter("C1.weight", List.of(6, 1, 5, 5), 0, 25),
+            new Parameter("C1.bias", List.of(6), 150, 25),
+            new Parameter("C3.weight", List.of(16, 6, 5, 5), 156, 150),
+            new Parameter("C3.bias", List.of(16), 2_556, 150),
+            new Parameter("C5.weight", List.of(120, 16, 5, 5), 2_572, 400),
+            new Parameter("C5.bias", List.of(120), 50_572, 400),
+            new Parameter("F6.weight", List.of(84, 120), 50_692, 120),
+            new Parameter("F6.bias", List.of(84), 60_772, 120),
+            new Parameter("OUT.weight", List.of(10, 84), 60_856, 84),
+            new Parameter("OUT.bias", List.of(10), 61_696, 84));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 61026", "10, 61706", "26, 63066", "62, 66126"})
+  void hasAnyNumberOfClasses(int classes, int parameters) {
+    for (Architecture architecture : List.of(Architecture.LENET5, Architecture.LENET5_NO_TANH)) {
+      Network network = architecture.network(classes);
+      assertThat(network.output()).isEqualTo(Shape.units(classes));
+      assertThat(network.parameterCount()).isEqualTo(parameters);
+    }
+  }
+
+  @Test
+  void isAPage() {
+    assertThat(MODERN)
+        .hasToString(
+            """
+            Network.input(1, 32, 32)
+                .convolution("C1", 6, 5).tanh()     //   6x28x28       156 parameters
+                .averagePool("S2", 2)               //   6x14x14
+                .convolution("C3", 16, 5).tanh()    //  16x10x10     2,416 parameters
+                .averagePool("S4", 2)               //    16x5x5
+                .convolution("C5", 120, 5).tanh()   //       120    48,120 parameters
+                .dense("F6", 84).tanh()             //        84    10,164 parameters
+                .dense("OUT", 10)                   //        10       850 parameters""");
+    assertThat(LeNet5.withoutTanh(62))
+        .hasToString(
+            """
+            Network.input(1, 32, 32)
+                .convolution("C1", 6, 5)            //   6x28x28       156 parameters
+                .averagePool("S2", 2)               //   6x14x14
+                .convolution("C3", 16, 5)           //  16x10x10     2,416 parameters
+                .averagePool("S4", 2)               //    16x5x5
+                .convolution("C5", 120, 5)          //       120    48,120 parameters
+                .dense("F6", 84).tanh()             //        84    10,164 parameters
+                .dense("OUT", 62)                   //        62     5,270 parameters""");
+  }
+
+  @Test
+  void isTheSamePageInEveryCountry() {
+    String page = MODERN.toString();
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(MODERN).hasToString(page);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  /** The values of an independent SplitMix64, in Python. */
+  @Test
+  void startsFromGoldenWeights() {
+    float[] weights = MODERN.initialParameters(42);
+    assertThat(weights[0]).isEqualTo(-0x1.7df2b8p-3f);
+    assertThat(weights[149]).isEqualTo(0x1.191f86p-4f);
+    assertThat(weights[150]).isEqualTo(-0x1.5053eap-3f);
+    assertThat(weights[156]).isEqualTo(0x1.2432d0p-4f);
+    assertThat(weights[2_572]).isEqualTo(0x1.444f7ap-5f);
+    assertThat(weights[60_855]).isEqualTo(0x1.0beb4ep-4f);
+    assertThat(weights[61_705]).isEqualTo(0x1.1895a6p-4f);
+    assertThat(MODERN.initialParameters(42)).isEqualTo(weights);
+    assertThat(MODERN.initialParameters(43)).isNotEqualTo(weights);
+  }
+
+  /** Uniform in +-b has the mean 0, the mean square b^2/3 and the mean fourth power b^4/5. */
+  @ParameterizedTest
+  @EnumSource(names = {"LENET5", "LENET5_NO_TANH"})
+  void startsUniformWithinOneOverRootFanIn(Architecture architecture) {
+    Network network = architecture.network(10);
+    float[] weights = network.initialParameters(1);
+    for (Parameter parameter : network.parameters()) {
+      double bound = 1 / Math.sqrt(parameter.fanIn());
+      double[] scaled =
+          IntStream.range(parameter.offset(), parameter.offset() + parameter.size())
+              .mapToDouble(i -> weights[i] / bound)
+              .toArray();
+      // Rounding to float may carry a value onto the bound and not beyond.
+      assertThat(Arrays.stream(scaled))
+          .as(parameter.name())
+          .allMatch(value -> Math.abs(value) <= 1 + 0x1p-24);
+      if (parameter.size() >= 100) {
+        double sigmas = 5 / Math.sqrt(parameter.size());
+        double mean = Arrays.stream(scaled).average().orElseThrow();
+        double square = Arrays.stream(scaled).map(value -> value * value).average().orElseThrow();
+        double largest = Arrays.stream(scaled).map(Math::abs).max().orElseThrow();
+        assertThat(mean).isCloseTo(0, within(sigmas * Math.sqrt(1 / 3.0)));
+        assertThat(square).isCloseTo(1 / 3.0, within(sigmas * Math.sqrt(1 / 5.0 - 1 / 9.0)));
+        assertThat(largest).isGreaterThan(0.9);
+      }
+    }
+  }
+}

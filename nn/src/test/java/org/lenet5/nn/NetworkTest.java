@@ -1,0 +1,90 @@
+package org.lenet5.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+class NetworkTest {
+  private static final int LANES = Kernels.LANES;
+
+  @Test
+  void buildingLeavesTheShorterNetworkAsItWas() {
+    Network shorter = Network.input(1, 4, 4).convolution("C1", 2, 3);
+    Network longer = shorter.tanh().dense("OUT", 3);
+    assertThat(shorter.layers()).hasSize(1);
+    assertThat(shorter.output()).isEqualTo(new Shape(2, 2, 2));
+    assertThat(longer.layers()).hasSize(3);
+    assertThat(longer.parameterCount()).isEqualTo(20 + 27);
+  }
+
+  @Test
+  void withoutLayersTheOutputIsTheInput() {
+    Network network = Network.input(2, 3, 4);
+    assertThat(network.output()).isEqualTo(new Shape(2, 3, 4));
+    assertThat(network.parameterCount()).isZero();
+    assertThat(network).hasToString("Network.input(2, 3, 4)");
+  }
+
+  /** Two steps by hand: a 1x2x2 input, one 2x2 kernel, one unit. */
+  @Test
+  void passesGoForwardAndBackward() {
+    Network network = Network.input(1, 2, 2).convolution("C", 1, 2).dense("D", 1);
+    float[] parameters = {1, 2, 3, 4, 5, 6, 7}; // kernel, its bias, the unit's weight and bias
+    Workspace workspace = Workspace.forTraining(network);
+    for (int lane = 0; lane < LANES; lane++) {
+      for (int i = 0; i < 4; i++) {
+        workspace.input()[i * LANES + lane] = lane + i;
+      }
+    }
+    network.forward(new ScalarKernels(), parameters, workspace);
+    for (int lane = 0; lane < LANES; lane++) {
+      float convolved = 5 + lane + 2 * (lane + 1) + 3 * (lane + 2) + 4 * (lane + 3);
+      assertThat(workspace.activation(0)[lane]).isEqualTo(convolved);
+      assertThat(workspace.output()[lane]).isEqualTo(7 + 6 * convolved);
+      workspace.outputGradient()[lane] = lane == 3 ? 1 : 0; // only lane 3's output counts
+    }
+    float[] gradient = new float[7];
+    network.backward(new ScalarKernels(), parameters, workspace, gradient);
+    float convolved = 5 + 3 + 2 * 4 + 3 * 5 + 4 * 6;
+    assertThat(gradient).containsExactly(6 * 3, 6 * 4, 6 * 5, 6 * 6, 6, convolved, 1);
+    network.backward(new ScalarKernels(), parameters, workspace, gradient);
+    assertThat(gradient).as("added to").endsWith(2 * convolved, 2);
+  }
+
+  @Test
+  void refusesSizesThatDoNotFit() {
+    Network network = Network.input(1, 4, 6);
+    refused(() -> Network.input(0, 4, 4), "shape: got 0x4x4, expected sizes of at least 1");
+    refused(
+        () -> network.averagePool("S2", 5),
+        "S2: got a window of 5, expected 1 to the size of the input 1x4x6");
+    refused(
+        () -> network.averagePool("S2", 0),
+        "S2: got a window of 0, expected 1 to the size of the input 1x4x6");
+    refused(() -> network.dense("F6", 0), "F6: got 0 units, expected at least 1");
+    refused(
+        () -> network.convolution("C1", 3, 5),
+        "convolution: got 1 maps of 4x6, 3 output maps and a kernel of 5x5, expected at least one"
+            + " map each and a kernel within the input");
+    assertThatThrownBy(() -> new Shape(1 << 16, 1 << 16, 1))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void architecturesHaveNames() {
+    assertThat(Architecture.of("lenet5")).isSameAs(Architecture.LENET5);
+    assertThat(Architecture.of("lenet5-no-tanh")).isSameAs(Architecture.LENET5_NO_TANH);
+    assertThatThrownBy(() -> Architecture.of("lenet6"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("model: got lenet6, expected %s", Architecture.ids());
+    assertThat(Architecture.ids()).startsWith("lenet5, lenet5-no-tanh");
+  }
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

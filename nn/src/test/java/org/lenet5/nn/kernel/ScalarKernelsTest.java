@@ -1,0 +1,229 @@
+package org.lenet5.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The kernels against {@link KernelOracle}, to the bit: small integers exactly, floats in the
+ * contract's order. What lies around an input is NaN, so that reading it shows; what lies around an
+ * output must stay.
+ */
+class ScalarKernelsTest {
+  private static final Kernels KERNELS = new ScalarKernels();
+  private static final int LANES = Kernels.LANES;
+
+  /** Values before, between and after parameters, and behind activations. */
+  private static final int GAP = 5;
+
+  private static final float GUARD = Float.NaN;
+  private static final float UNWRITTEN = 12345.5f;
+
+  private final SplittableRandom random = new SplittableRandom(1998);
+
+  static Stream<Arguments> convolutions() {
+    return Stream.of(KernelOracle.values())
+        .flatMap(
+            oracle ->
+                Stream.of(
+                        new ConvolutionSize(1, 1, 1, 1, 1),
+                        new ConvolutionSize(2, 3, 5, 3, 1),
+                        new ConvolutionSize(1, 5, 5, 2, 3),
+                        new ConvolutionSize(2, 7, 4, 3, 2),
+                        new ConvolutionSize(3, 6, 9, 5, 5),
+                        new ConvolutionSize(1, 3, 8, 1, 3),
+                        new ConvolutionSize(4, 5, 5, 3, 5))
+                    .map(size -> Arguments.of(oracle, size)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void convolution(KernelOracle oracle, ConvolutionSize s) {
+    int wAt = GAP;
+    int bAt = wAt + s.outMaps * s.taps + GAP;
+    float[] p = parameters(oracle, s.outMaps * s.taps, s.outMaps);
+    float[] x = input(oracle, s.inputLength());
+    float[] y = output(s.outputLength());
+    KERNELS.convolution(s, p, wAt, bAt, x, y);
+    assertThat(y).isEqualTo(guarded(oracle.convolution(s, p, wAt, bAt, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void convolutionDataGradient(KernelOracle oracle, ConvolutionSize s) {
+    float[] p = parameters(oracle, s.outMaps * s.taps, s.outMaps);
+    float[] dy = input(oracle, s.outputLength());
+    float[] dx = output(s.inputLength());
+    KERNELS.convolutionDataGradient(s, p, GAP, dy, dx);
+    assertThat(dx).isEqualTo(guarded(oracle.convolutionDataGradient(s, p, GAP, dy)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void convolutionWeightGradientAddsToWhatIsThere(KernelOracle oracle, ConvolutionSize s) {
+    int wAt = GAP;
+    int bAt = wAt + s.outMaps * s.taps + GAP;
+    float[] x = input(oracle, s.inputLength());
+    float[] dy = input(oracle, s.outputLength());
+    float[] dp = parameters(oracle, s.outMaps * s.taps, s.outMaps);
+    float[] expected = dp.clone();
+    KERNELS.convolutionWeightGradient(s, x, dy, dp, wAt, bAt);
+    oracle.convolutionWeightGradient(s, x, dy, expected, wAt, bAt);
+    assertThat(dp).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> denses() {
+    int[][] sizes = {{1, 1}, {3, 2}, {17, 5}, {5, 33}};
+    return Stream.of(KernelOracle.values())
+        .flatMap(
+            oracle -> Arrays.stream(sizes).map(size -> Arguments.of(oracle, size[0], size[1])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denses")
+  void dense(KernelOracle oracle, int in, int out) {
+    int bAt = GAP + in * out + GAP;
+    float[] p = parameters(oracle, in * out, out);
+    float[] x = input(oracle, in * LANES);
+    float[] y = output(out * LANES);
+    KERNELS.dense(in, out, p, GAP, bAt, x, y);
+    assertThat(y).isEqualTo(guarded(oracle.dense(in, out, p, GAP, bAt, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denses")
+  void denseDataGradient(KernelOracle oracle, int in, int out) {
+    float[] p = parameters(oracle, in * out, out);
+    float[] dy = input(oracle, out * LANES);
+    float[] dx = output(in * LANES);
+    KERNELS.denseDataGradient(in, out, p, GAP, dy, dx);
+    assertThat(dx).isEqualTo(guarded(oracle.denseDataGradient(in, out, p, GAP, dy)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("denses")
+  void denseWeightGradientAddsToWhatIsThere(KernelOracle oracle, int in, int out) {
+    int bAt = GAP + in * out + GAP;
+    float[] x = input(oracle, in * LANES);
+    float[] dy = input(oracle, out * LANES);
+    float[] dp = parameters(oracle, in * out, out);
+    float[] expected = dp.clone();
+    float[] scratch = output(in * LANES);
+    KERNELS.denseWeightGradient(in, out, x, dy, dp, GAP, bAt, scratch);
+    oracle.denseWeightGradient(in, out, x, dy, expected, GAP, bAt);
+    assertThat(dp).isEqualTo(expected);
+    assertThat(Arrays.copyOfRange(scratch, in * LANES, scratch.length)).containsOnly(UNWRITTEN);
+  }
+
+  static Stream<Arguments> pools() {
+    int[][] sizes = {{1, 2, 2, 2}, {2, 5, 7, 2}, {3, 4, 3, 1}, {2, 9, 5, 4}, {1, 7, 10, 3}};
+    return Stream.of(KernelOracle.values())
+        .flatMap(
+            oracle ->
+                Arrays.stream(sizes)
+                    .map(size -> Arguments.of(oracle, size[0], size[1], size[2], size[3])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void averagePool(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] x = input(oracle, maps * rows * columns * LANES);
+    float[] y = output(maps * (rows / window) * (columns / window) * LANES);
+    KERNELS.averagePool(maps, rows, columns, window, x, y);
+    assertThat(y).isEqualTo(guarded(oracle.averagePool(maps, rows, columns, window, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void averagePoolGradient(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
+    float[] dx = output(maps * rows * columns * LANES);
+    KERNELS.averagePoolGradient(maps, rows, columns, window, dy, dx);
+    assertThat(dx).isEqualTo(guarded(oracle.averagePoolGradient(maps, rows, columns, window, dy)));
+  }
+
+  @Test
+  void tanhReplacesTheFirstValues() {
+    float[] x = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] expected = x.clone();
+    for (int i = 0; i < 3 * LANES; i++) {
+      expected[i] = Tanh.tanh(x[i]);
+    }
+    KERNELS.tanh(x, 3 * LANES);
+    assertThat(x).isEqualTo(expected);
+  }
+
+  @Test
+  void tanhGradientNeedsOnlyTheOutput() {
+    float[] y = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] before = y.clone();
+    float[] dy = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] expected = dy.clone();
+    for (int i = 0; i < 3 * LANES; i++) {
+      expected[i] = dy[i] * Math.fma(-y[i], y[i], 1f);
+    }
+    KERNELS.tanhGradient(y, dy, 3 * LANES);
+    assertThat(dy).isEqualTo(expected);
+    assertThat(y).isEqualTo(before);
+  }
+
+  @Test
+  void lanesAreAddedByTheTree() {
+    for (int round = 0; round < 100; round++) {
+      float[] x = KernelOracle.FUSED.values(random, GAP + LANES + GAP);
+      assertThat(ScalarKernels.sumLanes(x, GAP))
+          .isEqualTo(KernelOracle.tree(Arrays.copyOfRange(x, GAP, GAP + LANES)));
+    }
+  }
+
+  @Test
+  void refusesKernelsBeyondTheInput() {
+    assertThatThrownBy(() -> new ConvolutionSize(1, 4, 9, 1, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "convolution: got 1 maps of 4x9, 1 output maps and a kernel of 5x5, expected at least"
+                + " one map each and a kernel within the input");
+    assertThatThrownBy(() -> new ConvolutionSize(1, 9, 4, 1, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ConvolutionSize(0, 9, 9, 1, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ConvolutionSize(1, 9, 9, 0, 5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ConvolutionSize(1, 9, 9, 1, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Weights and biases with guards before, between and after. */
+  private float[] parameters(KernelOracle oracle, int weights, int biases) {
+    float[] p = new float[GAP + weights + GAP + biases + GAP];
+    Arrays.fill(p, GUARD);
+    System.arraycopy(oracle.values(random, weights), 0, p, GAP, weights);
+    System.arraycopy(oracle.values(random, biases), 0, p, GAP + weights + GAP, biases);
+    return p;
+  }
+
+  private float[] input(KernelOracle oracle, int length) {
+    float[] x = Arrays.copyOf(oracle.values(random, length), length + LANES);
+    Arrays.fill(x, length, x.length, GUARD);
+    return x;
+  }
+
+  private static float[] output(int length) {
+    float[] y = new float[length + LANES];
+    Arrays.fill(y, UNWRITTEN);
+    return y;
+  }
+
+  private static float[] guarded(float[] expected) {
+    float[] y = output(expected.length);
+    System.arraycopy(expected, 0, y, 0, expected.length);
+    return y;
+  }
+}

@@ -1,0 +1,44 @@
+package org.lenet5.train;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Dataset;
+import org.lenet5.data.Preprocessing;
+
+/** Noise with a bright square in one of four quarters, which is the class. */
+final class ToyData {
+  static final int CLASSES = 4;
+  private static final int SIZE = 32;
+
+  private ToyData() {}
+
+  static Blocks blocks(int samples, long seed) {
+    return new Blocks(Preprocessing.review(), dataset(samples, seed));
+  }
+
+  static Dataset dataset(int samples, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] pixels = new byte[samples * SIZE * SIZE];
+    byte[] labels = new byte[samples];
+    for (int i = 0; i < samples; i++) {
+      int label = random.nextInt(CLASSES);
+      labels[i] = (byte) label;
+      int top = random.nextInt(9) + (label / 2) * SIZE / 2;
+      int left = random.nextInt(9) + (label % 2) * SIZE / 2;
+      for (int r = 0; r < SIZE; r++) {
+        for (int c = 0; c < SIZE; c++) {
+          boolean lit = r >= top && r < top + 7 && c >= left && c < left + 7;
+          pixels[(i * SIZE + r) * SIZE + c] =
+              (byte) (lit ? random.nextInt(150, 256) : random.nextInt(60));
+        }
+      }
+    }
+    return new Dataset("toy", SIZE, SIZE, pixels, labels, names(CLASSES));
+  }
+
+  static List<String> names(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+}
