@@ -13,15 +13,26 @@ import org.lenet5.io.download.CacheFolder;
 import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 
-/** What {@code --data} names: the embedded MNIST, a data set fetched by name, or a folder of IDX files. */
+/**
+ * What {@code --data} names: the embedded MNIST, a data set fetched by name, or a folder of IDX
+ * files.
+ */
 interface DataSource {
   /** Names for people of the classes that files only number. */
   Map<String, List<String>> CLASS_NAMES =
       Map.of(
           "fashion-mnist",
           List.of(
-              "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
-              "Bag", "Ankle boot"));
+              "T-shirt/top",
+              "Trouser",
+              "Pullover",
+              "Dress",
+              "Coat",
+              "Sandal",
+              "Shirt",
+              "Sneaker",
+              "Bag",
+              "Ankle boot"));
 
   /** What the user called it. */
   String name();
@@ -51,7 +62,8 @@ interface DataSource {
               "--data: got %s, which is not in %s; fetch it first: lenet5 data fetch %s"
                   .formatted(name, folder, name));
         }
-        return new Folder(name, DataFolder.open(folder, transposed, CLASS_NAMES.getOrDefault(name, List.of())));
+        return new Folder(
+            name, DataFolder.open(folder, transposed, CLASS_NAMES.getOrDefault(name, List.of())));
       }
     }
     return new Folder(name, DataFolder.open(Path.of(name), transposed, List.of()));

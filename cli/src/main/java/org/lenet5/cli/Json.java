@@ -14,7 +14,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 final class Json {
   private Json() {}
 
-  /** Indented JSON with a line break at the end. NaN and infinity, which JSON lacks, become null. */
+  /**
+   * Indented JSON with a line break at the end. NaN and infinity, which JSON lacks, become null.
+   */
   static String text(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ObjectWriteContext indented =

@@ -3,7 +3,9 @@ package org.lenet5.cli;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
 
-/** The property {@code lenet5.kernels}, for experiments: {@code scalar}, {@code simd}, or the best. */
+/**
+ * The property {@code lenet5.kernels}, for experiments: {@code scalar}, {@code simd}, or the best.
+ */
 final class KernelChoice {
   private KernelChoice() {}
 

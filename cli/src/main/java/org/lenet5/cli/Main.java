@@ -1,8 +1,10 @@
 package org.lenet5.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +47,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(args));
   }
 
@@ -61,7 +64,7 @@ public final class Main implements Runnable {
     return line.execute(args);
   }
 
-  private static PrintWriter writer(java.io.PrintStream stream) {
+  private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
@@ -84,12 +87,14 @@ public final class Main implements Runnable {
   }
 
   private int failure(Exception e, CommandLine command) {
-    boolean expected = e instanceof IOException || e instanceof IllegalArgumentException
-        || e instanceof org.lenet5.train.DivergenceException || e instanceof java.io.UncheckedIOException;
+    boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     command
         .getErr()
-        .println(expected ? oneLine(message) : "internal error: " + oneLine(e.toString()) + " (--verbose shows more)");
+        .println(
+            expected
+                ? oneLine(message)
+                : "internal error: " + oneLine(e.toString()) + " (--verbose shows more)");
     trace(e, command);
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -45,7 +45,8 @@ record RunFolder(Path path) {
         given.orElseGet(
             () ->
                 RUNS.resolve(
-                    LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"))));
+                    LocalDateTime.now()
+                        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"))));
     RunFolder folder = new RunFolder(path);
     if (Files.exists(folder.checkpoint()) || Files.exists(folder.model())) {
       throw new IOException(
@@ -75,7 +76,8 @@ record RunFolder(Path path) {
     RunFolder folder = new RunFolder(path);
     if (!Files.isRegularFile(folder.checkpoint())) {
       throw new IOException(
-          "--resume: got %s, which holds no checkpoint, expected the folder of a run".formatted(path));
+          "--resume: got %s, which holds no checkpoint, expected the folder of a run"
+              .formatted(path));
     }
     return folder;
   }
@@ -91,7 +93,8 @@ record RunFolder(Path path) {
         }
       }
     }
-    throw new IOException("--resume: got no run under runs, expected one, or --out with its folder");
+    throw new IOException(
+        "--resume: got no run under runs, expected one, or --out with its folder");
   }
 
   void writeHistory(List<EpochResult> history) throws IOException {

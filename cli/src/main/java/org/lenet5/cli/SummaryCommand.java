@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Show a network: its page of code, and each layer's shape, parameters and work.",
     footer = {
-      "", "Examples:", "  lenet5 summary", "  lenet5 summary --model lenet5-no-tanh --classes 26"
+      "",
+      "Examples:",
+      "  lenet5 summary",
+      "  lenet5 summary --model lenet5-no-tanh --classes 26"
     })
 final class SummaryCommand implements Callable<Integer> {
   private static final double MEBIBYTE = 1 << 20;

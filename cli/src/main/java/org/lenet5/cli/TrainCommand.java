@@ -40,80 +40,136 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The options that decide the bits of a run; their text is its record. */
   private static final class Settings {
-    @Option(names = "--model", paramLabel = "NAME", defaultValue = "lenet5",
+    @Option(
+        names = "--model",
+        paramLabel = "NAME",
+        defaultValue = "lenet5",
         description = "lenet5 or lenet5-no-tanh. Default: ${DEFAULT-VALUE}.")
     private String model;
 
-    @Option(names = "--data", paramLabel = "NAME|DIR", defaultValue = "mnist",
-        description = "mnist (built in), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--data",
+        paramLabel = "NAME|DIR",
+        defaultValue = "mnist",
+        description =
+            "mnist (built in), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
     private String data;
 
-    @Option(names = "--transposed", defaultValue = "false",
-        description = "The folder's images are stored column by column. Known by itself for files called emnist-...")
+    @Option(
+        names = "--transposed",
+        defaultValue = "false",
+        description =
+            "The folder's images are stored column by column. Known by itself for files called emnist-...")
     private String transposed;
 
-    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "bilinear",
-        description = "How images become 32x32: bilinear or pad (with zeros). Default: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--resize",
+        paramLabel = "HOW",
+        defaultValue = "bilinear",
+        description =
+            "How images become 32x32: bilinear or pad (with zeros). Default: ${DEFAULT-VALUE}.")
     private String resize;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "15",
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        defaultValue = "15",
         description = "Passes over the training set. Default: ${DEFAULT-VALUE}.")
     private String epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32",
+    @Option(
+        names = "--batch-size",
+        paramLabel = "N",
+        defaultValue = "32",
         description = "Samples for each step. Default: ${DEFAULT-VALUE}.")
     private String batchSize;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam",
+    @Option(
+        names = "--optimizer",
+        paramLabel = "NAME",
+        defaultValue = "adam",
         description = "adam or sgd. Default: ${DEFAULT-VALUE}.")
     private String optimizer;
 
-    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9",
+    @Option(
+        names = "--momentum",
+        paramLabel = "X",
+        defaultValue = "0.9",
         description = "Momentum of sgd. Default: ${DEFAULT-VALUE}.")
     private String momentum;
 
-    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001",
+    @Option(
+        names = "--learning-rate",
+        paramLabel = "X",
+        defaultValue = "0.001",
         description = "Learning rate, the schedule's largest. Default: ${DEFAULT-VALUE}.")
     private String learningRate;
 
-    @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "constant",
+    @Option(
+        names = "--schedule",
+        paramLabel = "NAME",
+        defaultValue = "constant",
         description = "constant, step, cosine or one-cycle. Default: ${DEFAULT-VALUE}.")
     private String schedule;
 
-    @Option(names = "--step-every", paramLabel = "N", defaultValue = "10",
+    @Option(
+        names = "--step-every",
+        paramLabel = "N",
+        defaultValue = "10",
         description = "Schedule step: epochs between two drops. Default: ${DEFAULT-VALUE}.")
     private String stepEvery;
 
-    @Option(names = "--step-factor", paramLabel = "X", defaultValue = "0.1",
+    @Option(
+        names = "--step-factor",
+        paramLabel = "X",
+        defaultValue = "0.1",
         description = "Schedule step: factor of each drop. Default: ${DEFAULT-VALUE}.")
     private String stepFactor;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "42",
         description = "Decides starting weights and shuffles. Default: ${DEFAULT-VALUE}.")
     private String seed;
 
-    @Option(names = "--validation", paramLabel = "SET", defaultValue = "test",
-        description = "test, as the review does, or holdout:N, the honest one: N training samples kept back, so that choices are not made on the test set. Default: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--validation",
+        paramLabel = "SET",
+        defaultValue = "test",
+        description =
+            "test, as the review does, or holdout:N, the honest one: N training samples kept back, so that choices are not made on the test set. Default: ${DEFAULT-VALUE}.")
     private String validation;
 
-    @Option(names = "--train-samples", paramLabel = "N", defaultValue = "all",
+    @Option(
+        names = "--train-samples",
+        paramLabel = "N",
+        defaultValue = "all",
         description = "Use only the first N training samples. Default: ${DEFAULT-VALUE}.")
     private String trainSamples;
 
-    @Option(names = "--patience", paramLabel = "N", defaultValue = "0",
-        description = "Stop when N epochs have brought no smaller validation loss, and keep the best weights; 0 never stops early. Default: ${DEFAULT-VALUE}.")
+    @Option(
+        names = "--patience",
+        paramLabel = "N",
+        defaultValue = "0",
+        description =
+            "Stop when N epochs have brought no smaller validation loss, and keep the best weights; 0 never stops early. Default: ${DEFAULT-VALUE}.")
     private String patience;
   }
 
   @Mixin private Settings settings;
   @Mixin private Threads threads;
 
-  @Option(names = "--out", paramLabel = "DIR",
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
       description = "Folder of the run. Default: runs/<time>.")
   private Path out;
 
-  @Option(names = "--resume",
-      description = "Go on with a run that was stopped, to the same bits as if it had not been. Options are the run's own; --epochs may be larger.")
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with a run that was stopped, to the same bits as if it had not been. Options are the run's own; --epochs may be larger.")
   private boolean resume;
 
   @Option(names = "--json", description = "Print run.json instead of the lines of epochs.")

@@ -51,8 +51,7 @@ record TrainSettings(
    */
   static TrainSettings of(Map<String, String> text) {
     Reader r = new Reader(text);
-    Architecture architecture =
-        r.parse("model", "one of " + Architecture.ids(), Architecture::of);
+    Architecture architecture = r.parse("model", "one of " + Architecture.ids(), Architecture::of);
     double rate = r.number("learning-rate", 0, 1000);
     LearningRate schedule =
         switch (r.text("schedule")) {
@@ -165,10 +164,7 @@ record TrainSettings(
         throw invalid("validation", expected);
       }
       int count =
-          parse(
-              "validation",
-              expected,
-              t -> Integer.parseInt(t.substring("holdout:".length())));
+          parse("validation", expected, t -> Integer.parseInt(t.substring("holdout:".length())));
       if (count < 1) {
         throw invalid("validation", expected);
       }

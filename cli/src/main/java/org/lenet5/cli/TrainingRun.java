@@ -64,8 +64,7 @@ final class TrainingRun {
   }
 
   /** Starts a new run in a new folder. */
-  static void start(
-      Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)
+  static void start(Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)
       throws IOException {
     TrainingRun run = new TrainingRun(settings, threads, report);
     RunFolder folder = RunFolder.create(out);
@@ -122,9 +121,7 @@ final class TrainingRun {
                 folder.path()));
     Thread farewell =
         new Thread(
-            () ->
-                report.note(
-                    "stopped; go on with: lenet5 train --resume --out " + folder.path()));
+            () -> report.note("stopped; go on with: lenet5 train --resume --out " + folder.path()));
     Runtime.getRuntime().addShutdownHook(farewell);
     try (Trainer trainer = new Trainer(network, settings.options(), kernels, threads);
         Progress progress = new Progress(folder)) {

@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.lenet5.data.Image;
 
 /**
- * Reads pictures that people have: PNG, JPEG, GIF, BMP. Sizes are checked before anything is decoded,
- * and large pictures are thinned out while they are read, so that memory stays bounded.
+ * Reads pictures that people have: PNG, JPEG, GIF, BMP. Sizes are checked before anything is
+ * decoded, and large pictures are thinned out while they are read, so that memory stays bounded.
  */
 public final class ImageFile {
   /** More pixels than any camera takes. */
@@ -30,7 +30,8 @@ public final class ImageFile {
   /**
    * Reads a picture as grey levels, transparent parts as white.
    *
-   * @return the luminance of each pixel, 0 black to 255 white; of a large picture, every second or n-th
+   * @return the luminance of each pixel, 0 black to 255 white; of a large picture, every second or
+   *     n-th
    * @throws ModelFileException if the file can't be read, is no picture, or is too large
    */
   public static Image read(Path file) throws ModelFileException {

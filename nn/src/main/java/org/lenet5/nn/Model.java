@@ -59,8 +59,8 @@ public record Model(
   }
 
   /**
-   * SHA-256 of the parameters as little-endian floats, in hex: equal for equal training, whatever the
-   * machine, the kernels and the number of threads.
+   * SHA-256 of the parameters as little-endian floats, in hex: equal for equal training, whatever
+   * the machine, the kernels and the number of threads.
    */
   public String sha256() {
     ByteBuffer bytes =

@@ -6,8 +6,8 @@ import org.lenet5.data.Dataset;
 import org.lenet5.nn.Randomness;
 
 /**
- * A training set cut in two: samples to train on, and samples kept back to choose by. The samples kept
- * back are drawn at random but are the same in every run, so that runs can be compared.
+ * A training set cut in two: samples to train on, and samples kept back to choose by. The samples
+ * kept back are drawn at random but are the same in every run, so that runs can be compared.
  *
  * @param train what remains to train on, in the old order
  * @param valid the samples kept back, in the old order
