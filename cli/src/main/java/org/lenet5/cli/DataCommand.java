@@ -162,22 +162,21 @@ final class DataCommand implements Runnable {
     public Integer call() throws IOException {
       Verification verification = Verification.of(folder, Catalog.standard());
       PrintWriter out = spec.commandLine().getOut();
+      for (CatalogEntry entry : verification.complete()) {
+        out.println(entry.name() + ": complete");
+      }
+      if (!verification.complete().isEmpty()) {
+        return CommandLine.ExitCode.OK;
+      }
       for (Verification.EntryCheck entry : verification.entries()) {
-        out.printf(
-            "%s: %d right, %d wrong, %d missing%n",
-            entry.entry().name(),
-            entry.count(FileCheck.State.RIGHT),
-            entry.count(FileCheck.State.WRONG),
-            entry.count(FileCheck.State.MISSING));
+        out.println(entry.entry().name() + ":");
         for (FileCheck file : entry.files()) {
-          out.printf("  %-7s %s%n", file.state().name().toLowerCase(), file.detail());
+          out.println("  " + file.detail());
         }
       }
-      if (verification.complete().isEmpty()) {
-        throw new IOException(
-            "%s: got no complete data set, expected the files of one".formatted(folder));
-      }
-      return CommandLine.ExitCode.OK;
+      out.flush();
+      throw new IOException(
+          "%s: got no complete data set, expected all files of one".formatted(folder));
     }
   }
 }

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lenet5.data.DigitFinder;
 import org.lenet5.data.Image;
 import org.lenet5.data.NoInkException;
 import org.lenet5.io.ImageFile;
 import org.lenet5.nn.Model;
+import org.lenet5.nn.Prediction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,16 +62,11 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
-      double[] probabilities = loaded.classify(image(path));
-      List<Integer> ranked =
-          IntStream.range(0, probabilities.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble((Integer c) -> probabilities[c]).reversed())
-              .toList();
+      Prediction prediction = loaded.classify(image(path));
       if (json) {
-        rows.add(json(path, loaded.classNames(), ranked, probabilities));
+        rows.add(json(path, prediction));
       } else {
-        out.println(path + ": " + line(loaded.classNames(), ranked, probabilities));
+        out.println(path + ": " + line(prediction));
       }
     }
     if (json) {
@@ -94,25 +88,25 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  /** The best class, then the others in order while they have any probability to speak of. */
-  private static String line(List<String> names, List<Integer> ranked, double[] probabilities) {
-    return names.get(ranked.getFirst())
-        + ranked.stream()
-            .filter(c -> c.equals(ranked.getFirst()) || probabilities[c] >= 0.0005)
-            .map(c -> "%s %.1f%%".formatted(names.get(c), 100 * probabilities[c]))
+  /** The best class, then the probabilities while there is any to speak of, largest first. */
+  private static String line(Prediction prediction) {
+    double[] probabilities = prediction.probabilities();
+    return prediction.best()
+        + prediction.ranking().stream()
+            .filter(c -> probabilities[c] >= Math.min(0.0005, prediction.confidence()))
+            .map(c -> "%s %.1f%%".formatted(prediction.classNames().get(c), 100 * probabilities[c]))
             .collect(Collectors.joining(", ", "  (", ")"));
   }
 
-  private static Map<String, Object> json(
-      Path path, List<String> names, List<Integer> ranked, double[] probabilities) {
+  private static Map<String, Object> json(Path path, Prediction prediction) {
     Map<String, Object> byClass = new LinkedHashMap<>();
-    for (int c = 0; c < names.size(); c++) {
-      byClass.put(names.get(c), probabilities[c]);
+    for (int c = 0; c < prediction.probabilities().length; c++) {
+      byClass.put(prediction.classNames().get(c), prediction.probabilities()[c]);
     }
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("image", path.toString());
-    row.put("class", names.get(ranked.getFirst()));
-    row.put("probability", probabilities[ranked.getFirst()]);
+    row.put("class", prediction.best());
+    row.put("probability", prediction.confidence());
     row.put("probabilities", byClass);
     return row;
   }

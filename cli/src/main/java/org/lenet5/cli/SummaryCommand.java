@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lenet5.nn.Architecture;
+import org.lenet5.nn.Dense;
 import org.lenet5.nn.Layer;
 import org.lenet5.nn.Network;
 import org.lenet5.nn.Shape;
@@ -77,11 +78,13 @@ final class SummaryCommand implements Callable<Integer> {
     text.append(line);
     row(text, "Layer (type)", "Output Shape", "Param #", "Multiply-adds");
     text.append("=".repeat(68)).append('\n');
+    boolean maps = true;
     for (Layer layer : network.layers()) {
+      maps &= !(layer instanceof Dense);
       row(
           text,
           type(layer),
-          shape(layer.output()),
+          shape(layer.output(), maps),
           "%,d".formatted(layer.parameterCount()),
           "%,d".formatted(layer.multiplyAdds()));
     }
@@ -117,10 +120,10 @@ final class SummaryCommand implements Callable<Integer> {
     return layer.name().equalsIgnoreCase(type) ? type : layer.name() + " (" + type + ")";
   }
 
-  private static String shape(Shape shape) {
-    return shape.isVector()
-        ? "[-1, %d]".formatted(shape.maps())
-        : "[-1, %d, %d, %d]".formatted(shape.maps(), shape.rows(), shape.columns());
+  private static String shape(Shape shape, boolean maps) {
+    return maps
+        ? "[-1, %d, %d, %d]".formatted(shape.maps(), shape.rows(), shape.columns())
+        : "[-1, %d]".formatted(shape.size());
   }
 
   /** Sizes in mebibytes for one sample in float32, as torchsummary counts: each output twice. */

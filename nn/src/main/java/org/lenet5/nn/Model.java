@@ -74,12 +74,8 @@ public record Model(
     }
   }
 
-  /**
-   * Classifies one image of any size; it is fitted to the network's input as in training.
-   *
-   * @return the probability of each class, in order; they add up to 1
-   */
-  public double[] classify(Image image) {
+  /** Classifies one image of any size; it is fitted to the network's input as in training. */
+  public Prediction classify(Image image) {
     Network network = network();
     Workspace workspace = Workspace.forInference(network);
     Image fitted = preprocessing.apply(image);
@@ -91,6 +87,6 @@ public record Model(
     network.forward(Kernels.best(), parameters, workspace);
     double[] probabilities = new double[classNames.size()];
     Softmax.probabilities(workspace.output(), 0, probabilities);
-    return probabilities;
+    return new Prediction(classNames, probabilities);
   }
 }

@@ -73,6 +73,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Trains a network from its starting weights, on all cores, and returns the finished model. */
   public static Model train(
+      Architecture architecture, Dataset train, Dataset valid, TrainingOptions options) {
+    return train(architecture, train, valid, options, Listener.NONE);
+  }
+
+  /** The same, and tells a listener how it gets on. */
+  public static Model train(
       Architecture architecture,
       Dataset train,
       Dataset valid,

@@ -1,0 +1,32 @@
+package org.lenet5.nn;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a model makes of one image.
+ *
+ * @param classNames one name for each class
+ * @param probabilities {@code [class]}, each 0 to 1; they add up to 1
+ */
+public record Prediction(List<String> classNames, double[] probabilities) {
+
+  /** The name of the most probable class, the first of equals. */
+  public String best() {
+    return classNames.get(ranking().getFirst());
+  }
+
+  /** The probability of the most probable class. */
+  public double confidence() {
+    return probabilities[ranking().getFirst()];
+  }
+
+  /** The classes' numbers, most probable first, equals in order. */
+  public List<Integer> ranking() {
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer c) -> -probabilities[c]))
+        .toList();
+  }
+}
