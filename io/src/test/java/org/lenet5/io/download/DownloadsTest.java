@@ -245,6 +245,16 @@ class DownloadsTest {
   }
 
   @Test
+  void startingAgainDropsTheOlderBytes() throws Exception {
+    place(part, wrong, CUT);
+    LoopbackServer server = server(upTo(7, right), range(SIZE, right));
+    fetch(server);
+    assertPlaced();
+    assertThat(server.requests.getLast().header("range")).isEqualTo("bytes=7-");
+    assertThat(server.bodyBytes).hasValue(SIZE);
+  }
+
+  @Test
   void rangeOtherThanTheOneAskedForIsNotUsed() throws Exception {
     Answer other =
         exchange ->
