@@ -119,11 +119,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
-      ModelFileException failure =
-          new ModelFileException(
-              name, ModelFileException.NOWHERE, AtomicFile.reason(e), "a safetensors file");
-      failure.initCause(e);
-      throw failure;
+      throw new ModelFileException(
+          name, ModelFileException.NOWHERE, AtomicFile.reason(e), "a safetensors file", e);
     }
   }
 
