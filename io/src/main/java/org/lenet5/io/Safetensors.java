@@ -159,7 +159,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     byte[] header = header();
     if (header.length > LONGEST_HEADER) {
       throw new IOException(
-          "got a header of %d bytes, expected at most %d".formatted(header.length, LONGEST_HEADER));
+          "a header of %d bytes, of which readers take %d"
+              .formatted(header.length, LONGEST_HEADER));
     }
     for (int i = 0; i < Long.BYTES; i++) {
       out.write((int) ((long) header.length >>> (8 * i)));

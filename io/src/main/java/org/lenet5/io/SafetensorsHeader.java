@@ -23,9 +23,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SafetensorsHeader {
 
-  /** NumPy and PyTorch have tensors of at most 64 dimensions. */
-  private static final int HIGHEST_RANK = 64;
-
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -132,7 +129,7 @@ final class SafetensorsHeader {
     for (String field = nextName(); field != null; field = nextName()) {
       switch (field) {
         case "dtype" -> dtype = parseDType();
-        case "shape" -> sizes = parseIntegers(0, HIGHEST_RANK, Integer.MAX_VALUE);
+        case "shape" -> sizes = parseIntegers(0, Tensor.HIGHEST_RANK, Integer.MAX_VALUE);
         case "data_offsets" -> offsets = parseIntegers(2, 2, Long.MAX_VALUE);
         default -> throw refuse(quote(field), "dtype, shape or data_offsets");
       }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -504,6 +506,30 @@ class HostileFilesTest {
               assertThat(e.file()).isEqualTo("f");
               assertThat(e.offset()).isEqualTo(10);
             });
+  }
+
+  /** As when another process shortens the file meanwhile. */
+  @Test
+  void refusesAFileThatEndsEarly() {
+    byte[] whole = file("{" + GOOD.replace('\'', '"') + "}", 8);
+    for (int length = 0; length < whole.length; length++) {
+      InputStream in = new ByteArrayInputStream(whole, 0, length);
+      assertThatThrownBy(() -> new SafetensorsReader("f", in, whole.length).read())
+          .isInstanceOf(ModelFileException.class)
+          .hasMessage("f: got the end of the file at byte %d, expected 70 bytes in it", length);
+    }
+  }
+
+  /** Every file cut short is refused, wherever the cut. */
+  @Test
+  void refusesEveryTruncation() {
+    byte[] whole = file("{" + GOOD.replace('\'', '"') + "}", 8);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> Safetensors.read("f", cut))
+          .as("%d bytes", length)
+          .isInstanceOf(ModelFileException.class);
+    }
   }
 
   /** A header may be 100 MB: no more is believed, even of a file that is longer than the heap. */
