@@ -22,13 +22,15 @@ import java.util.UUID;
  */
 public final class AtomicFile {
 
+  private static final int BUFFER = 1 << 16;
+
   private AtomicFile() {}
 
   /** What to write. */
   @FunctionalInterface
   public interface Content {
 
-    /** Writes all of it to {@code out}, which is buffered; need not flush or close it. */
+    /** Writes all of it to {@code out}, which is buffered; may flush and close it, need not. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -63,10 +65,16 @@ public final class AtomicFile {
 
   private static void writeAndForce(Path file, Content content) throws IOException {
     try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out =
+          new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER) {
+            @Override
+            public void close() throws IOException {
+              flush(); // the channel stays open, to be forced
+            }
+          };
       content.writeTo(out);
-      out.flush();
+      out.close();
       channel.force(true);
     }
   }

@@ -25,9 +25,14 @@ public final class ModelFileException extends IOException {
    * @param expected what should be there, and the remedy if there is one
    */
   public ModelFileException(String file, long offset, String got, String expected) {
+    this(file, offset, got, expected, null);
+  }
+
+  ModelFileException(String file, long offset, String got, String expected, Throwable cause) {
     super(
         "%s: got %s%s, expected %s"
-            .formatted(file, printable(got), offset < 0 ? "" : " at byte " + offset, expected));
+            .formatted(file, printable(got), offset < 0 ? "" : " at byte " + offset, expected),
+        cause);
     this.file = file;
     this.offset = offset;
   }

@@ -119,11 +119,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
-      ModelFileException failure =
-          new ModelFileException(
-              name, ModelFileException.NOWHERE, AtomicFile.reason(e), "a safetensors file");
-      failure.initCause(e);
-      throw failure;
+      throw new ModelFileException(
+          name, ModelFileException.NOWHERE, AtomicFile.reason(e), "a safetensors file", e);
     }
   }
 
@@ -162,7 +159,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     byte[] header = header();
     if (header.length > LONGEST_HEADER) {
       throw new IOException(
-          "got a header of %d bytes, expected at most %d".formatted(header.length, LONGEST_HEADER));
+          "a header of %d bytes, of which readers take %d"
+              .formatted(header.length, LONGEST_HEADER));
     }
     for (int i = 0; i < Long.BYTES; i++) {
       out.write((int) ((long) header.length >>> (8 * i)));

@@ -14,7 +14,6 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -23,9 +22,6 @@ import tools.jackson.core.json.JsonFactory;
  * agree with each other and with the file is for {@link SafetensorsReader} to check.
  */
 final class SafetensorsHeader {
-
-  /** NumPy and PyTorch have tensors of at most 64 dimensions. */
-  private static final int HIGHEST_RANK = 64;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -73,7 +69,16 @@ final class SafetensorsHeader {
       parser = open;
       parse();
     } catch (JacksonException e) {
-      throw refuse(e.getLocation(), e.getOriginalMessage(), "a JSON object");
+      // What follows the colon is for those who program the parser.
+      String message = e.getOriginalMessage().split(": ", 2)[0];
+      // Numbers of more than 1000 digits are refused without a location.
+      boolean known = e.getLocation() != null;
+      throw new ModelFileException(
+          file,
+          known ? byteAt(e.getLocation().getCharOffset()) : ModelFileException.NOWHERE,
+          "invalid JSON (" + message + ")",
+          "a safetensors header",
+          e);
     }
   }
 
@@ -124,18 +129,15 @@ final class SafetensorsHeader {
     for (String field = nextName(); field != null; field = nextName()) {
       switch (field) {
         case "dtype" -> dtype = parseDType();
-        case "shape" -> sizes = parseIntegers(HIGHEST_RANK, Integer.MAX_VALUE);
-        case "data_offsets" -> offsets = parseIntegers(2, Long.MAX_VALUE);
+        case "shape" -> sizes = parseIntegers(0, Tensor.HIGHEST_RANK, Integer.MAX_VALUE);
+        case "data_offsets" -> offsets = parseIntegers(2, 2, Long.MAX_VALUE);
         default -> throw refuse(quote(field), "dtype, shape or data_offsets");
       }
     }
-    if (dtype == null || sizes == null || offsets == null || offsets.size() != 2) {
-      throw new ModelFileException(
-          file,
-          byteAt(place),
-          "%s with dtype %s, shape %s, data_offsets %s"
-              .formatted(quote(name), dtype, sizes, offsets),
-          "a type, a shape and two offsets");
+    if (dtype == null || sizes == null || offsets == null) {
+      String missing = dtype == null ? "dtype" : sizes == null ? "shape" : "data_offsets";
+      throw refuse(
+          "%s without %s".formatted(quote(name), missing), "dtype, shape and data_offsets");
     }
     List<Integer> shape = sizes.stream().map(Long::intValue).toList();
     long begin = offsets.getFirst();
@@ -148,13 +150,13 @@ final class SafetensorsHeader {
       }
       bytes = Long.toString(count);
     } catch (ArithmeticException e) {
-      bytes = "more than 2^63";
+      bytes = "2^63 or more";
     }
     throw new ModelFileException(
         file,
         byteAt(place),
         "%s with data_offsets [%d, %d]".formatted(quote(name), begin, end),
-        "the %s bytes of %s %s".formatted(bytes, dtype, shape));
+        "%s bytes for %s %s".formatted(bytes, dtype, shape));
   }
 
   private DType parseDType() throws ModelFileException {
@@ -164,10 +166,10 @@ final class SafetensorsHeader {
         .filter(dtype -> dtype.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> refuse("dtype " + quote(name), "one of " + Arrays.toString(DType.values())));
+            () -> refuse("dtype " + quote(name), "one of " + Arrays.asList(DType.values())));
   }
 
-  private List<Long> parseIntegers(int most, long largest) throws ModelFileException {
+  private List<Long> parseIntegers(int fewest, int most, long largest) throws ModelFileException {
     List<Long> integers = new ArrayList<>();
     expect(JsonToken.START_ARRAY, "an array of integers");
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -176,12 +178,15 @@ final class SafetensorsHeader {
       }
       integers.add(parseInteger(largest));
     }
+    if (integers.size() < fewest) {
+      throw refuse("an array of %d".formatted(integers.size()), "%d integers".formatted(fewest));
+    }
     return integers;
   }
 
   /** The current token as an integer from 0 to {@code largest}, without sign, point, exponent. */
   private long parseInteger(long largest) throws ModelFileException {
-    String digits = token();
+    String digits = parser.getString();
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && !digits.startsWith("-")) {
       try {
         long integer = Long.parseLong(digits);
@@ -192,7 +197,7 @@ final class SafetensorsHeader {
         // Too large for a long: refused below as any other.
       }
     }
-    throw refuse(digits, "an integer from 0 to %d".formatted(largest));
+    throw refuse(token(), "an integer from 0 to %d".formatted(largest));
   }
 
   /** Advances to the name of the next property, or past the object's end and returns null. */
@@ -225,20 +230,21 @@ final class SafetensorsHeader {
   /** The current token's text, in quotes if it is one. */
   private String token() {
     String text = parser.getString();
-    return parser.currentToken() == JsonToken.VALUE_STRING ? quote(text) : text;
+    return parser.currentToken() == JsonToken.VALUE_STRING ? quote(text) : shorten(text);
   }
 
   /** Refuses the current token. */
   private ModelFileException refuse(String got, String expected) {
-    return refuse(parser.currentTokenLocation(), got, expected);
+    long place = parser.currentTokenLocation().getCharOffset();
+    return new ModelFileException(file, byteAt(place), got, expected);
   }
 
-  private ModelFileException refuse(TokenStreamLocation location, String got, String expected) {
-    return new ModelFileException(file, byteAt(location.getCharOffset()), got, expected);
-  }
-
-  /** A name in quotes, short enough to leave room for the rest of a message. */
   static String quote(String text) {
-    return text.length() <= 80 ? '"' + text + '"' : '"' + text.substring(0, 80) + "...\"";
+    return '"' + shorten(text) + '"';
+  }
+
+  /** Leaves room for the rest of a message. */
+  private static String shorten(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
 }

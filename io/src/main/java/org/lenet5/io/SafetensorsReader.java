@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class SafetensorsReader {
 
-  private static final long LONGEST_TENSOR = Integer.MAX_VALUE - 8; // of an array on HotSpot
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8; // on HotSpot
 
   private final String file;
   private final InputStream in;
@@ -58,7 +58,6 @@ final class SafetensorsReader {
         new SafetensorsHeader(file, decode(readBytes(Long.BYTES, headerLength)));
     long dataAt = Long.BYTES + headerLength;
     checkLayout(header, dataAt);
-
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry e : header.entries()) {
       byte[] bytes = readBytes(dataAt + e.begin(), e.end() - e.begin());
@@ -91,13 +90,12 @@ final class SafetensorsReader {
     header.entries().sort(SafetensorsHeader.Entry.BY_OFFSETS);
     long end = 0;
     for (SafetensorsHeader.Entry e : header.entries()) {
-      if (e.begin() != end || e.end() - e.begin() > LONGEST_TENSOR) {
+      if (e.begin() != end) {
         throw refuse(
             header.byteAt(e.place()),
             "%s with data_offsets [%d, %d]"
                 .formatted(SafetensorsHeader.quote(e.name()), e.begin(), e.end()),
-            "at most %d bytes from %d, where the tensor before it ends"
-                .formatted(LONGEST_TENSOR, end));
+            "it to begin at %d, where the tensor before it ends".formatted(end));
       }
       end = e.end();
     }
@@ -111,7 +109,10 @@ final class SafetensorsReader {
 
   /** Reads {@code count} bytes from the place {@code at}, where {@code in} stands. */
   private byte[] readBytes(long at, long count) throws IOException {
-    byte[] bytes = in.readNBytes(Math.toIntExact(count)); // grows with what is there
+    if (count > LONGEST_ARRAY) {
+      throw refuse(at, "a tensor of %d bytes".formatted(count), "at most " + LONGEST_ARRAY);
+    }
+    byte[] bytes = in.readNBytes((int) count); // grows with what is there
     if (bytes.length < count) {
       throw refuse(at + bytes.length, "the end of the file", "%d bytes in it".formatted(length));
     }

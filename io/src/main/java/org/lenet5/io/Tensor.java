@@ -15,14 +15,22 @@ import java.util.Objects;
  */
 public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
 
+  /** The most sizes a shape may have: NumPy and PyTorch have no more. */
+  static final int HIGHEST_RANK = 64;
+
   /**
-   * @throws IllegalArgumentException if a size is negative or {@code data} has not exactly the
-   *     bytes of the shape
+   * @throws IllegalArgumentException if there are more than 64 sizes, one is negative, or {@code
+   *     data} has not exactly the bytes of the shape
+   * @throws ArithmeticException if the shape has 2^63 bytes or more
    */
   public Tensor {
     Objects.requireNonNull(dtype, "dtype");
     shape = List.copyOf(shape);
     data = data.slice().asReadOnlyBuffer();
+    if (shape.size() > HIGHEST_RANK) {
+      throw new IllegalArgumentException(
+          "tensor: got %d sizes, expected at most %d".formatted(shape.size(), HIGHEST_RANK));
+    }
     if (shape.stream().anyMatch(size -> size < 0)) {
       throw new IllegalArgumentException(
           "tensor: got shape %s, expected sizes of at least 0".formatted(shape));

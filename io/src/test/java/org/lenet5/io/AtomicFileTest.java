@@ -100,6 +100,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void letsTheWriterClose() throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (out) {
+            NEW.writeTo(out);
+          }
+        });
+    assertOnlyFileHolds("new");
+  }
+
+  @Test
   void followsALink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));
     AtomicFile.write(link, NEW);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,9 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.of(List.of(2, 3), 1f, 2f))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("tensor: got 8 bytes, expected 24 for F32 [2, 3]");
+    assertThatThrownBy(() -> Tensor.of(Collections.nCopies(65, 1), 1f))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("tensor: got 65 sizes, expected at most 64");
     assertThatThrownBy(() -> Tensor.of(List.of(-1, -1), 1f))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("tensor: got shape [-1, -1], expected sizes of at least 0");
