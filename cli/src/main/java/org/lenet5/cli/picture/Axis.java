@@ -16,9 +16,7 @@ record Axis(double min, double max, double step) {
     return new Axis(0, last, Math.max(1, roundStep((double) last / steps)));
   }
 
-  /**
-   * From {@code low} to a higher {@code high}, widened to whole steps, of them about {@code steps}.
-   */
+  /** From {@code low} to a higher {@code high}, widened to about {@code steps} round steps. */
   static Axis round(double low, double high, int steps) {
     double step = roundStep((high - low) / steps);
     return new Axis(step * Math.floor(low / step), step * Math.ceil(high / step), step);

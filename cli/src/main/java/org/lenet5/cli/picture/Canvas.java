@@ -52,8 +52,13 @@ final class Canvas implements Pen {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true"); // never look for a display
     }
+    requireFonts(() -> width("font", Type.start(12)));
+  }
+
+  /** As above, with another first call. */
+  static void requireFonts(Runnable measure) throws PictureException {
     try {
-      width("font", Type.start(12));
+      measure.run();
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw e;
     } catch (RuntimeException | Error e) {

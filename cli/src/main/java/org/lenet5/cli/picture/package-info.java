@@ -3,10 +3,10 @@
  * the confusion matrix ({@link org.lenet5.cli.picture.ConfusionChart}) and the worst mistakes
  * ({@link org.lenet5.cli.picture.MistakeSheet}).
  *
- * <p>Every picture is a function from data to the bytes of a file; nothing here touches the disk.
- * The same data give the same bytes on one machine; between machines the fonts differ. Nothing here
- * needs a display. Without any font drawing fails with a {@link
- * org.lenet5.cli.picture.PictureException}, after which a run can go on. Colours are those of Okabe
- * and Ito and of ColorBrewer, which colour-blind readers tell apart.
+ * <p>Every picture is a function from data to the bytes of a file; nothing here touches the disk or
+ * needs a display. The same data give the same bytes on one machine; on another a PNG may have
+ * other fonts. Where there are none a PNG fails with a {@link
+ * org.lenet5.cli.picture.PictureException}, after which a run can go on; an SVG can be drawn there
+ * too. Read {@link org.lenet5.cli.picture.Pen} first.
  */
 package org.lenet5.cli.picture;

@@ -3,6 +3,7 @@ package org.lenet5.cli.picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -14,11 +15,13 @@ final class Png {
     return ImageIO.read(new ByteArrayInputStream(png));
   }
 
-  static long colours(BufferedImage image) {
-    return IntStream.range(0, image.getWidth() * image.getHeight())
-        .map(i -> rgb(image, i % image.getWidth(), i / image.getWidth()))
-        .distinct()
-        .count();
+  static int colours(BufferedImage image) {
+    BitSet seen = new BitSet(1 << 24);
+    for (int rgb :
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth())) {
+      seen.set(rgb & 0xffffff);
+    }
+    return seen.cardinality();
   }
 
   static int rgb(BufferedImage image, int x, int y) {
