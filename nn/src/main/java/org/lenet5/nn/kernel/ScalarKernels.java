@@ -60,7 +60,7 @@ public final class ScalarKernels implements Kernels {
         for (int position = 0; position < s.positions; position++) {
           int xAt = s.positionOffset[position] + s.tapOffset[t];
           for (int l = 0; l < LANES; l++) {
-            lanes[l] = Math.fma(dy[dyAt + position * LANES + l], x[xAt + l], lanes[l]);
+            lanes[l] = FusedMultiplyAdd.fma(dy[dyAt + position * LANES + l], x[xAt + l], lanes[l]);
           }
         }
         dp[wAt + o * s.taps + t] += sumLanes(lanes, 0);
@@ -102,7 +102,7 @@ public final class ScalarKernels implements Kernels {
       for (int i = 0; i < in; i++) {
         float sum = dp[wAt + o * in + i];
         for (int l = 0; l < LANES; l++) {
-          sum = Math.fma(dy[o * LANES + l], x[i * LANES + l], sum);
+          sum = FusedMultiplyAdd.fma(dy[o * LANES + l], x[i * LANES + l], sum);
         }
         dp[wAt + o * in + i] = sum;
       }
@@ -162,7 +162,7 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void tanhGradient(float[] y, float[] dy, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= Math.fma(-y[i], y[i], 1f);
+      dy[i] *= FusedMultiplyAdd.fma(-y[i], y[i], 1f);
     }
   }
 
@@ -183,7 +183,7 @@ public final class ScalarKernels implements Kernels {
   /** {@code y += w x} over one block's lanes, fused. */
   private static void multiplyAdd(float w, float[] x, int xAt, float[] y, int yAt) {
     for (int l = 0; l < LANES; l++) {
-      y[yAt + l] = Math.fma(w, x[xAt + l], y[yAt + l]);
+      y[yAt + l] = FusedMultiplyAdd.fma(w, x[xAt + l], y[yAt + l]);
     }
   }
 }

@@ -1,10 +1,59 @@
 package org.lenet5.nn.kernel;
 
-/** Placeholder until the helper's version lands. */
+/**
+ * The hyperbolic tangent in float, the same bits on every machine: only +, x, /, fused
+ * multiply-add, minimum and maximum, each defined to the last bit by IEEE 754 and Java.
+ *
+ * <p>With u = tanh(x/2) = (a/2)/b, a = x P(x^2) and b = Q(x^2), the doubling formula gives
+ *
+ * <pre>  tanh x = 2u/(1 + u^2) = a b / (b^2 + a^2/4).</pre>
+ *
+ * <p>Twice as good as a rational function of x alone: half the range needs half the coefficients,
+ * and for large x, where u is near 1, the result hardly moves with u. P = 1 + P1 t + P2 t^2 and Q =
+ * 1 + Q1 t + Q2 t^2 + Q3 t^3, t = x^2, come from {@code src/test/python/tanh_coefficients.py}.
+ *
+ * <p>Whoever computes it with vectors gets the same bits by the same operations, each rounded once:
+ *
+ * <pre>
+ *   x = min(max(x, -LIMIT), LIMIT)               NaN stays NaN
+ *   t = x x
+ *   a = fma(x t, fma(P2, t, P1), x)              x t rounded first
+ *   w = fma(fma(Q3, t, Q2), t, Q1) t             b = 1 + w, never formed
+ *   d = 1 + fma(w, w + 2, (a/4) a)
+ *   tanh = fma(a, w, a) / d
+ * </pre>
+ */
 public final class Tanh {
+  /** From here on the tangent is 1 to within half an ulp. */
+  public static final float LIMIT = 9.02f;
+
+  /** Of x^2 in P. */
+  public static final float P1 = 0x1.e7dfa2p-6f;
+
+  /** Of x^4 in P. */
+  public static final float P2 = 0x1.df8c5ep-14f;
+
+  /** Of x^2 in Q. */
+  public static final float Q1 = 0x1.cf4d34p-4f;
+
+  /** Of x^4 in Q. */
+  public static final float Q2 = 0x1.3c63c2p-10f;
+
+  /** Of x^6 in Q. */
+  public static final float Q3 = 0x1.4a5db4p-20f;
+
   private Tanh() {}
 
+  /**
+   * tanh(x), odd, never beyond 1 in magnitude; tanh(-0) = -0, tanh(NaN) = NaN. Without branches, so
+   * that HotSpot turns loops over it into vectors.
+   */
   public static float tanh(float x) {
-    return (float) StrictMath.tanh(x);
+    float limited = Math.min(Math.max(x, -LIMIT), LIMIT);
+    float t = limited * limited;
+    float a = FusedMultiplyAdd.fma(limited * t, FusedMultiplyAdd.fma(P2, t, P1), limited);
+    float w = FusedMultiplyAdd.fma(FusedMultiplyAdd.fma(Q3, t, Q2), t, Q1) * t;
+    float d = 1 + FusedMultiplyAdd.fma(w, w + 2, 0.25f * a * a);
+    return FusedMultiplyAdd.fma(a, w, a) / d;
   }
 }
