@@ -19,85 +19,81 @@ final class ConvolutionDataGradient {
 
   static void run(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
     int maps = s.inMaps < 3 ? 1 : 3;
-    for (int i = 0; i < s.inMaps; i += maps) {
-      maps(s, p, wAt, dy, dx, Math.min(i, s.inMaps - maps), maps);
-    }
-  }
-
-  /**
-   * The gradients of {@code maps} input maps from {@code i}, from zero: computing one again is
-   * harmless.
-   */
-  private static void maps(
-      ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx, int i, int maps) {
-    int mapLength = s.inRows * s.inColumns * LANES;
-    Arrays.fill(dx, i * mapLength, (i + maps) * mapLength, 0);
-    for (int kc = 0; kc < s.kernel; kc++) {
-      int w = wAt + i * s.kernel * s.kernel + kc;
-      for (int r = 0; r < s.inRows; r++) {
-        int dxAt = i * mapLength + (r * s.inColumns + kc) * LANES;
+    for (int r = 0; r < s.inRows; r++) {
+      for (int i = 0; i < s.inMaps; i += maps) {
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-          row(s, p, w, dy, r, lane, dx, dxAt + lane, maps);
+          row(s, p, wAt, dy, r, lane, dx, Math.min(i, s.inMaps - maps), maps);
         }
       }
     }
   }
 
+  /** Row {@code r} of {@code maps} input maps from {@code i}: */
   private static void row(
       ConvolutionSize s,
       float[] p,
-      int w,
+      int wAt,
       float[] dy,
       int r,
       int lane,
       float[] dx,
-      int dxAt,
+      int i,
       int maps) {
-    int from = Math.max(0, r - s.outRows + 1) * s.outMaps;
-    int to = Math.min(s.kernel, r + 1) * s.outMaps;
-    int mapWeights = s.kernel * s.kernel;
     int mapLength = s.inRows * s.inColumns * LANES;
-    int dyAt = r * s.outColumns * LANES + lane;
-    int c = 0;
-    if (maps == 3) {
-      for (; c <= s.outColumns - 5; c += 5) {
-        tile3x5(
-            s.gradientOffset,
-            s.gradientWeight,
-            from,
-            to,
-            p,
-            w,
-            mapWeights,
-            dy,
-            dyAt + c * LANES,
-            dx,
-            dxAt + c * LANES,
-            mapLength);
+    int dxAt = i * mapLength + r * s.inColumns * LANES + lane;
+    if (lane == 0) {
+      for (int m = 0; m < maps; m++) {
+        int at = dxAt + m * mapLength;
+        Arrays.fill(dx, at, at + s.inColumns * LANES, 0);
       }
     }
-    for (; c < s.outColumns; c++) {
-      for (int i = 0; i < maps; i++) {
-        tile1x1(
-            s.gradientOffset,
-            s.gradientWeight,
-            from,
-            to,
-            p,
-            w + i * mapWeights,
-            mapWeights,
-            dy,
-            dyAt + c * LANES,
-            dx,
-            dxAt + i * mapLength + c * LANES,
-            mapLength);
+    int mapWeights = s.kernel * s.kernel;
+    int w = wAt + i * mapWeights;
+    int from = Math.max(0, r - s.outRows + 1) * s.outMaps;
+    int to = Math.min(s.kernel, r + 1) * s.outMaps;
+    int dyAt = r * s.outColumns * LANES + lane;
+    for (int c = s.outColumns; c > 0; ) {
+      boolean wide = maps == 3 && c >= 5;
+      c -= wide ? 5 : 1;
+      int at = dyAt + c * LANES;
+      for (int kc = 0; kc < s.kernel; kc++) {
+        int to3 = dxAt + (c + kc) * LANES;
+        if (wide) {
+          tile3x5(s,
+              from,
+              to,
+              p,
+              w + kc,
+              mapWeights,
+              dy,
+              at,
+              dx,
+              to3,
+              mapLength);
+        } else {
+          for (int m = 0; m < maps; m++) {
+            tile1x1(
+                s.gradientOffset,
+                s.gradientWeight,
+                from,
+                to,
+                p,
+                w + kc + m * mapWeights,
+                mapWeights,
+                dy,
+                at,
+                dx,
+                to3 + m * mapLength,
+                mapLength);
+          }
+        }
       }
     }
   }
 
   private static void tile3x5(
-      int[] offset,
-      int[] weight,
+      ConvolutionSize s,
+      
       int from,
       int to,
       float[] p,
@@ -123,9 +119,13 @@ final class ConvolutionDataGradient {
     FloatVector a22 = load(dx, dxAt + 2 * mapLength + 2 * LANES);
     FloatVector a23 = load(dx, dxAt + 2 * mapLength + 3 * LANES);
     FloatVector a24 = load(dx, dxAt + 2 * mapLength + 4 * LANES);
-    for (int t = from; t < to; t++) {
-      int w = wAt + weight[t];
-      int at = dyAt + offset[t];
+    int maps = s.outMaps;
+    int taps = s.taps;
+    int dyLength = s.positions * LANES;
+    for (int kr = from / maps; kr < to / maps; kr++) {
+      int at = dyAt - kr * s.outColumns * LANES;
+      int w = wAt + kr * s.kernel;
+      for (int o = 0; o < maps; o++, at += dyLength, w += taps) {
       FloatVector w0 = all(p[w + 0 * mapWeights]);
       FloatVector w1 = all(p[w + 1 * mapWeights]);
       FloatVector w2 = all(p[w + 2 * mapWeights]);
@@ -150,7 +150,7 @@ final class ConvolutionDataGradient {
       a04 = v.fma(w0, a04);
       a14 = v.fma(w1, a14);
       a24 = v.fma(w2, a24);
-    }
+    }}
     a00.intoArray(dx, dxAt + 0 * mapLength + 0 * LANES);
     a01.intoArray(dx, dxAt + 0 * mapLength + 1 * LANES);
     a02.intoArray(dx, dxAt + 0 * mapLength + 2 * LANES);

@@ -4,10 +4,10 @@ import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
+import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
 import org.lenet5.nn.kernel.ConvolutionSize;
-import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
  * {@link org.lenet5.nn.kernel.Kernels#convolutionWeightGradient}: tiles of output maps x taps whose
@@ -42,20 +42,47 @@ final class ConvolutionWeightGradient {
         for (int m = i - o; m < maps; m++) {
           for (int n = j - t; n < taps; n++) {
             dp[wAt + (o + m) * s.taps + t + n] +=
-                ScalarKernels.sumLanes(sums, (m * taps + n) * LANES);
+                sumLanes(sums, (m * taps + n) * LANES);
           }
         }
       }
     }
-    for (int o = 0; o < s.outMaps; o++) {
+    maps = s.outMaps < 4 ? 1 : 4;
+    for (int i = 0; i < s.outMaps; i += maps) {
+      int o = Math.min(i, s.outMaps - maps);
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        bias(dy, o * mapLength + lane, s.positions, sums, lane);
+        if (maps == 4) {
+          bias4(s.positions, dy, o * mapLength + lane, mapLength, sums, lane);
+        } else {
+          bias1(s.positions, dy, o * mapLength + lane, sums, lane);
+        }
       }
-      dp[bAt + o] += ScalarKernels.sumLanes(sums, 0);
+      for (int m = i - o; m < maps; m++) {
+        dp[bAt + o + m] += sumLanes(sums, m * LANES);
+      }
     }
   }
 
-  private static void bias(float[] dy, int dyAt, int positions, float[] sums, int lane) {
+  private static void bias4(
+      int positions, float[] dy, int dyAt, int mapLength, float[] sums, int lane) {
+    FloatVector a = all(0);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int i = 0; i < positions; i++) {
+      int at = dyAt + i * LANES;
+      a = a.add(load(dy, at));
+      b = b.add(load(dy, at + mapLength));
+      c = c.add(load(dy, at + 2 * mapLength));
+      d = d.add(load(dy, at + 3 * mapLength));
+    }
+    a.intoArray(sums, lane);
+    b.intoArray(sums, lane + LANES);
+    c.intoArray(sums, lane + 2 * LANES);
+    d.intoArray(sums, lane + 3 * LANES);
+  }
+
+  private static void bias1(int positions, float[] dy, int dyAt, float[] sums, int lane) {
     FloatVector a = all(0);
     for (int i = 0; i < positions; i++) {
       a = a.add(load(dy, dyAt + i * LANES));

@@ -5,7 +5,6 @@ import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -22,10 +21,13 @@ final class Dense {
     int tile = out < TILE ? 1 : TILE;
     for (int i = 0; i < out; i += tile) {
       int o = Math.min(i, out - tile);
-      for (int j = o; j < o + tile; j++) {
-        Arrays.fill(y, j * LANES, (j + 1) * LANES, p[bAt + j]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        if (tile == TILE) {
+          forward10(in, p, wAt + o * in, bAt + o, x, lane, y, o * LANES + lane);
+        } else {
+          forward1(in, p, wAt + o * in, bAt + o, x, lane, y, o * LANES + lane);
+        }
       }
-      product(tile, in, p, wAt + o * in, in, 1, x, y, o * LANES);
     }
   }
 
@@ -33,63 +35,49 @@ final class Dense {
     int tile = in < TILE ? 1 : TILE;
     for (int j = 0; j < in; j += tile) {
       int i = Math.min(j, in - tile);
-      Arrays.fill(dx, i * LANES, (i + tile) * LANES, 0);
-      product(tile, out, p, wAt + i, 1, in, dy, dx, i * LANES);
-    }
-  }
-
-  private static void product(
-      int tile,
-      int terms,
-      float[] p,
-      int wAt,
-      int rowStride,
-      int termStride,
-      float[] v,
-      float[] y,
-      int yAt) {
-    for (int lane = 0; lane < LANES; lane += WIDTH) {
-      if (tile == TILE) {
-        tile10(terms, p, wAt, rowStride, termStride, v, y, yAt + lane, lane);
-      } else {
-        tile1(terms, p, wAt, rowStride, termStride, v, y, yAt + lane, lane);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        if (tile == TILE) {
+          gradient10(out, p, wAt + i, in, dy, lane, dx, i * LANES + lane);
+        } else {
+          gradient1(out, p, wAt + i, in, dy, lane, dx, i * LANES + lane);
+        }
       }
     }
   }
 
-  private static void tile10(
-      int terms,
-      float[] p,
-      int wAt,
-      int rowStride,
-      int termStride,
-      float[] v,
-      float[] y,
-      int yAt,
-      int lane) {
-    FloatVector a0 = load(y, yAt + 0 * LANES);
-    FloatVector a1 = load(y, yAt + 1 * LANES);
-    FloatVector a2 = load(y, yAt + 2 * LANES);
-    FloatVector a3 = load(y, yAt + 3 * LANES);
-    FloatVector a4 = load(y, yAt + 4 * LANES);
-    FloatVector a5 = load(y, yAt + 5 * LANES);
-    FloatVector a6 = load(y, yAt + 6 * LANES);
-    FloatVector a7 = load(y, yAt + 7 * LANES);
-    FloatVector a8 = load(y, yAt + 8 * LANES);
-    FloatVector a9 = load(y, yAt + 9 * LANES);
-    for (int t = 0; t < terms; t++) {
-      FloatVector x = load(v, t * LANES + lane);
-      int w = wAt + t * termStride;
-      a0 = x.fma(all(p[w + 0 * rowStride]), a0);
-      a1 = x.fma(all(p[w + 1 * rowStride]), a1);
-      a2 = x.fma(all(p[w + 2 * rowStride]), a2);
-      a3 = x.fma(all(p[w + 3 * rowStride]), a3);
-      a4 = x.fma(all(p[w + 4 * rowStride]), a4);
-      a5 = x.fma(all(p[w + 5 * rowStride]), a5);
-      a6 = x.fma(all(p[w + 6 * rowStride]), a6);
-      a7 = x.fma(all(p[w + 7 * rowStride]), a7);
-      a8 = x.fma(all(p[w + 8 * rowStride]), a8);
-      a9 = x.fma(all(p[w + 9 * rowStride]), a9);
+  private static void forward10(
+      int in, float[] p, int wAt, int bAt, float[] x, int lane, float[] y, int yAt) {
+    int w1 = wAt + 1 * in;
+    int w2 = wAt + 2 * in;
+    int w3 = wAt + 3 * in;
+    int w4 = wAt + 4 * in;
+    int w5 = wAt + 5 * in;
+    int w6 = wAt + 6 * in;
+    int w7 = wAt + 7 * in;
+    int w8 = wAt + 8 * in;
+    int w9 = wAt + 9 * in;
+    FloatVector a0 = all(p[bAt + 0]);
+    FloatVector a1 = all(p[bAt + 1]);
+    FloatVector a2 = all(p[bAt + 2]);
+    FloatVector a3 = all(p[bAt + 3]);
+    FloatVector a4 = all(p[bAt + 4]);
+    FloatVector a5 = all(p[bAt + 5]);
+    FloatVector a6 = all(p[bAt + 6]);
+    FloatVector a7 = all(p[bAt + 7]);
+    FloatVector a8 = all(p[bAt + 8]);
+    FloatVector a9 = all(p[bAt + 9]);
+    for (int i = 0; i < in; i++) {
+      FloatVector v = load(x, i * LANES + lane);
+      a0 = v.fma(all(p[wAt + i]), a0);
+      a1 = v.fma(all(p[w1 + i]), a1);
+      a2 = v.fma(all(p[w2 + i]), a2);
+      a3 = v.fma(all(p[w3 + i]), a3);
+      a4 = v.fma(all(p[w4 + i]), a4);
+      a5 = v.fma(all(p[w5 + i]), a5);
+      a6 = v.fma(all(p[w6 + i]), a6);
+      a7 = v.fma(all(p[w7 + i]), a7);
+      a8 = v.fma(all(p[w8 + i]), a8);
+      a9 = v.fma(all(p[w9 + i]), a9);
     }
     a0.intoArray(y, yAt + 0 * LANES);
     a1.intoArray(y, yAt + 1 * LANES);
@@ -103,22 +91,62 @@ final class Dense {
     a9.intoArray(y, yAt + 9 * LANES);
   }
 
-  private static void tile1(
-      int terms,
-      float[] p,
-      int wAt,
-      int rowStride,
-      int termStride,
-      float[] v,
-      float[] y,
-      int yAt,
-      int lane) {
-    FloatVector a0 = load(y, yAt + 0 * LANES);
-    for (int t = 0; t < terms; t++) {
-      FloatVector x = load(v, t * LANES + lane);
-      int w = wAt + t * termStride;
-      a0 = x.fma(all(p[w + 0 * rowStride]), a0);
+  private static void forward1(
+      int in, float[] p, int wAt, int bAt, float[] x, int lane, float[] y, int yAt) {
+    FloatVector a0 = all(p[bAt + 0]);
+    for (int i = 0; i < in; i++) {
+      FloatVector v = load(x, i * LANES + lane);
+      a0 = v.fma(all(p[wAt + i]), a0);
     }
     a0.intoArray(y, yAt + 0 * LANES);
+  }
+
+  private static void gradient10(
+      int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
+    FloatVector a0 = all(0);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    FloatVector a6 = a0;
+    FloatVector a7 = a0;
+    FloatVector a8 = a0;
+    FloatVector a9 = a0;
+    for (int o = 0; o < out; o++) {
+      FloatVector v = load(dy, o * LANES + lane);
+      int w = wAt + o * in;
+      a0 = v.fma(all(p[w + 0]), a0);
+      a1 = v.fma(all(p[w + 1]), a1);
+      a2 = v.fma(all(p[w + 2]), a2);
+      a3 = v.fma(all(p[w + 3]), a3);
+      a4 = v.fma(all(p[w + 4]), a4);
+      a5 = v.fma(all(p[w + 5]), a5);
+      a6 = v.fma(all(p[w + 6]), a6);
+      a7 = v.fma(all(p[w + 7]), a7);
+      a8 = v.fma(all(p[w + 8]), a8);
+      a9 = v.fma(all(p[w + 9]), a9);
+    }
+    a0.intoArray(dx, dxAt + 0 * LANES);
+    a1.intoArray(dx, dxAt + 1 * LANES);
+    a2.intoArray(dx, dxAt + 2 * LANES);
+    a3.intoArray(dx, dxAt + 3 * LANES);
+    a4.intoArray(dx, dxAt + 4 * LANES);
+    a5.intoArray(dx, dxAt + 5 * LANES);
+    a6.intoArray(dx, dxAt + 6 * LANES);
+    a7.intoArray(dx, dxAt + 7 * LANES);
+    a8.intoArray(dx, dxAt + 8 * LANES);
+    a9.intoArray(dx, dxAt + 9 * LANES);
+  }
+
+  private static void gradient1(
+      int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
+    FloatVector a0 = all(0);
+    for (int o = 0; o < out; o++) {
+      FloatVector v = load(dy, o * LANES + lane);
+      int w = wAt + o * in;
+      a0 = v.fma(all(p[w + 0]), a0);
+    }
+    a0.intoArray(dx, dxAt + 0 * LANES);
   }
 }

@@ -5,10 +5,10 @@ import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
+import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
  * {@link org.lenet5.nn.kernel.Kernels#denseWeightGradient}: a vector holds inputs, not samples, so
@@ -19,8 +19,8 @@ final class DenseWeightGradient {
 
   static void run(
       int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] xt) {
-    for (int i = 0; i < in; i++) {
-      for (int l = 0; l < LANES; l++) {
+    for (int l = 0; l < LANES; l++) {
+      for (int i = 0; i < in; i++) {
         xt[l * in + i] = x[i * LANES + l];
       }
     }
@@ -35,9 +35,7 @@ final class DenseWeightGradient {
         tile4x1(in, dy, o * LANES, xt, i, dp, w + i);
       }
       if (i < in) {
-        for (int j = 0; j < 4; j++) {
-          rest(in, dy, (o + j) * LANES, xt, i, dp, w + j * in + i);
-        }
+        rest4(in, dy, o * LANES, xt, i, dp, w + i);
       }
     }
     for (; o < out; o++) {
@@ -47,22 +45,12 @@ final class DenseWeightGradient {
         tile1x1(in, dy, o * LANES, xt, i, dp, w + i);
       }
       if (i < in) {
-        rest(in, dy, o * LANES, xt, i, dp, w + i);
+        rest1(in, dy, o * LANES, xt, i, dp, w + i);
       }
     }
     for (o = 0; o < out; o++) {
-      dp[bAt + o] += ScalarKernels.sumLanes(dy, o * LANES);
+      dp[bAt + o] += sumLanes(dy, o * LANES);
     }
-  }
-
-  /** The inputs that fill no vector. */
-  private static void rest(int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    VectorMask<Float> mask = SPECIES.indexInRange(i, in);
-    FloatVector a = FloatVector.fromArray(SPECIES, dp, wAt, mask);
-    for (int l = 0; l < LANES; l++) {
-      a = FloatVector.fromArray(SPECIES, xt, i + l * in, mask).fma(all(dy[dyAt + l]), a);
-    }
-    a.intoArray(dp, wAt, mask);
   }
 
   private static void tile4x5(
@@ -178,5 +166,36 @@ final class DenseWeightGradient {
       a00 = v.fma(d0, a00);
     }
     a00.intoArray(dp, wAt + 0 * in + 0 * WIDTH);
+  }
+
+  private static void rest4(
+      int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
+    VectorMask<Float> mask = SPECIES.indexInRange(i, in);
+    FloatVector a0 = FloatVector.fromArray(SPECIES, dp, wAt + 0 * in, mask);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, dp, wAt + 1 * in, mask);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, dp, wAt + 2 * in, mask);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, dp, wAt + 3 * in, mask);
+    for (int l = 0; l < LANES; l++) {
+      FloatVector v = FloatVector.fromArray(SPECIES, xt, i + l * in, mask);
+      a0 = v.fma(all(dy[dyAt + 0 * LANES + l]), a0);
+      a1 = v.fma(all(dy[dyAt + 1 * LANES + l]), a1);
+      a2 = v.fma(all(dy[dyAt + 2 * LANES + l]), a2);
+      a3 = v.fma(all(dy[dyAt + 3 * LANES + l]), a3);
+    }
+    a0.intoArray(dp, wAt + 0 * in, mask);
+    a1.intoArray(dp, wAt + 1 * in, mask);
+    a2.intoArray(dp, wAt + 2 * in, mask);
+    a3.intoArray(dp, wAt + 3 * in, mask);
+  }
+
+  private static void rest1(
+      int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
+    VectorMask<Float> mask = SPECIES.indexInRange(i, in);
+    FloatVector a0 = FloatVector.fromArray(SPECIES, dp, wAt + 0 * in, mask);
+    for (int l = 0; l < LANES; l++) {
+      FloatVector v = FloatVector.fromArray(SPECIES, xt, i + l * in, mask);
+      a0 = v.fma(all(dy[dyAt + 0 * LANES + l]), a0);
+    }
+    a0.intoArray(dp, wAt + 0 * in, mask);
   }
 }

@@ -3,6 +3,7 @@ package org.lenet5.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
 
 /** The vectors all kernels use: as wide as the machine's, at most one block of 16 lanes. */
 final class Vectors {
@@ -22,5 +23,17 @@ final class Vectors {
 
   static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. */
+  static float sumLanes(float[] x, int at) {
+    FloatVector even = load4(x, at).add(load4(x, at + 8));
+    FloatVector odd = load4(x, at + 4).add(load4(x, at + 12));
+    FloatVector sum = even.add(odd);
+    return (sum.lane(0) + sum.lane(2)) + (sum.lane(1) + sum.lane(3));
+  }
+
+  private static FloatVector load4(float[] x, int at) {
+    return FloatVector.fromArray(FloatVector.SPECIES_128, x, at);
   }
 }

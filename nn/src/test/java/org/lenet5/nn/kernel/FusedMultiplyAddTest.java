@@ -97,7 +97,8 @@ class FusedMultiplyAddTest {
   void theChosenWayGivesTheSame() {
     for (float a : SPECIAL) {
       for (float b : SPECIAL) {
-        assertThat(FusedMultiplyAdd.fma(a, b, 1f / 3)).isEqualTo(Math.fma(a, b, 1f / 3));
+        assertThat(FusedMultiplyAdd.fma(a, b, 1f / 3))
+            .isEqualTo(Float.valueOf(Math.fma(a, b, 1f / 3)));
       }
     }
   }
