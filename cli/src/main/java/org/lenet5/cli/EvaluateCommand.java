@@ -116,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .toList();
       byte[] sheet =
           MistakeSheet.png(
-              "%s: the worst of %,d mistakes, as (probability)"
+              "%s, %,d mistakes in all"
                   .formatted(test.name(), evaluation.size() - evaluation.correct()),
               worst);
       AtomicFile.write(folder.resolve("mistakes.png"), o -> o.write(sheet));
