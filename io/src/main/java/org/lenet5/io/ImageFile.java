@@ -78,6 +78,9 @@ public final class ImageFile {
   private static Image grey(BufferedImage picture) {
     int width = picture.getWidth();
     int height = picture.getHeight();
+    if (picture.getRaster().getNumBands() == 2) {
+      return transparentGrey(picture);
+    }
     BufferedImage onWhite = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = onWhite.createGraphics();
     graphics.drawImage(picture, 0, 0, Color.WHITE, null);
@@ -88,6 +91,26 @@ public final class ImageFile {
       onWhite.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
         pixels[y * width + x] = (byte) luminance(row[x]);
+      }
+    }
+    return new Image(height, width, pixels);
+  }
+
+  /**
+   * Grey with an alpha channel, which Java would take for linear light: levels off by up to 73 of
+   * 255 from those of the same picture without alpha.
+   */
+  private static Image transparentGrey(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    double full = (1 << picture.getColorModel().getComponentSize(0)) - 1;
+    byte[] pixels = new byte[width * height];
+    int[] row = new int[2 * width];
+    for (int y = 0; y < height; y++) {
+      picture.getRaster().getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        double ink = (full - row[2 * x]) / full * row[2 * x + 1] / full;
+        pixels[y * width + x] = (byte) Math.round(255 * (1 - ink));
       }
     }
     return new Image(height, width, pixels);
