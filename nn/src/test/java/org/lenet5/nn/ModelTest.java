@@ -39,7 +39,7 @@ class ModelTest {
   void refusesWhatDoesNotFit() {
     assertThatThrownBy(() -> new Model(Architecture.LENET5, NAMES, PADDED, new float[61_706]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lenet5: got 61,706 parameters, expected 61,111");
+        .hasMessage("lenet5: got 61706 parameters, expected 61111");
     assertThatThrownBy(
             () ->
                 new Model(
