@@ -87,9 +87,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     float[] dx = values(in * LANES);
     float[] dy = values(out * LANES);
     return new KernelWork(
-        layer + " data gradient",
-        flops(in, out),
-        k -> k.denseDataGradient(in, out, p, 0, dy, dx));
+        layer + " data gradient", flops(in, out), k -> k.denseDataGradient(in, out, p, 0, dy, dx));
   }
 
   private static KernelWork denseWeightGradient(String layer, int in, int out) {

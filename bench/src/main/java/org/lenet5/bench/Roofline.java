@@ -1,6 +1,5 @@
 package org.lenet5.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;

@@ -1,6 +1,7 @@
 package org.lenet5.simd;
 
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
@@ -18,7 +19,7 @@ final class ConvolutionWeightGradient {
 
   static void run(ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
     boolean small = s.outMaps < 4 || s.taps < 5;
-    int maps = small ? 1 : s.outMaps % 3 == 0 ? 3 : 4;
+    int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
     int taps = small ? 1 : 5;
     int mapLength = s.positions * LANES;
     float[] sums = new float[20 * LANES];
@@ -28,6 +29,9 @@ final class ConvolutionWeightGradient {
         int t = Math.min(j, s.taps - taps);
         for (int lane = 0; lane < LANES; lane += WIDTH) {
           switch (maps) {
+            case 2 ->
+                tile2x5(
+                    s.positionOffset, x, s.tapOffset, t, lane, dy, o * mapLength, mapLength, sums);
             case 3 ->
                 tile3x5(
                     s.positionOffset, x, s.tapOffset, t, lane, dy, o * mapLength, mapLength, sums);
@@ -41,8 +45,7 @@ final class ConvolutionWeightGradient {
         }
         for (int m = i - o; m < maps; m++) {
           for (int n = j - t; n < taps; n++) {
-            dp[wAt + (o + m) * s.taps + t + n] +=
-                sumLanes(sums, (m * taps + n) * LANES);
+            dp[wAt + (o + m) * s.taps + t + n] += sumLanes(sums, (m * taps + n) * LANES);
           }
         }
       }
@@ -101,13 +104,13 @@ final class ConvolutionWeightGradient {
       int dyAt,
       int mapLength,
       float[] sums) {
-    int x0 = tapOffset[t + 0] + lane;
+    int x0 = tapOffset[t] + lane;
     int x1 = tapOffset[t + 1] + lane;
     int x2 = tapOffset[t + 2] + lane;
     int x3 = tapOffset[t + 3] + lane;
     int x4 = tapOffset[t + 4] + lane;
-    int dy0 = dyAt + 0 * mapLength + lane;
-    int dy1 = dyAt + 1 * mapLength + lane;
+    int dy0 = dyAt + lane;
+    int dy1 = dyAt + mapLength + lane;
     int dy2 = dyAt + 2 * mapLength + lane;
     FloatVector a00 = all(0);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
@@ -119,8 +122,7 @@ final class ConvolutionWeightGradient {
       FloatVector d0 = load(dy, dy0 + at);
       FloatVector d1 = load(dy, dy1 + at);
       FloatVector d2 = load(dy, dy2 + at);
-      FloatVector v;
-      v = load(x, x0 + xAt);
+      FloatVector v = load(x, x0 + xAt);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
@@ -141,8 +143,8 @@ final class ConvolutionWeightGradient {
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
     }
-    a00.intoArray(sums, lane + 0 * LANES);
-    a01.intoArray(sums, lane + 1 * LANES);
+    a00.intoArray(sums, lane);
+    a01.intoArray(sums, lane + LANES);
     a02.intoArray(sums, lane + 2 * LANES);
     a03.intoArray(sums, lane + 3 * LANES);
     a04.intoArray(sums, lane + 4 * LANES);
@@ -169,13 +171,13 @@ final class ConvolutionWeightGradient {
       int dyAt,
       int mapLength,
       float[] sums) {
-    int x0 = tapOffset[t + 0] + lane;
+    int x0 = tapOffset[t] + lane;
     int x1 = tapOffset[t + 1] + lane;
     int x2 = tapOffset[t + 2] + lane;
     int x3 = tapOffset[t + 3] + lane;
     int x4 = tapOffset[t + 4] + lane;
-    int dy0 = dyAt + 0 * mapLength + lane;
-    int dy1 = dyAt + 1 * mapLength + lane;
+    int dy0 = dyAt + lane;
+    int dy1 = dyAt + mapLength + lane;
     int dy2 = dyAt + 2 * mapLength + lane;
     int dy3 = dyAt + 3 * mapLength + lane;
     FloatVector a00 = all(0);
@@ -190,8 +192,7 @@ final class ConvolutionWeightGradient {
       FloatVector d1 = load(dy, dy1 + at);
       FloatVector d2 = load(dy, dy2 + at);
       FloatVector d3 = load(dy, dy3 + at);
-      FloatVector v;
-      v = load(x, x0 + xAt);
+      FloatVector v = load(x, x0 + xAt);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
@@ -217,8 +218,8 @@ final class ConvolutionWeightGradient {
       a24 = v.fma(d2, a24);
       a34 = v.fma(d3, a34);
     }
-    a00.intoArray(sums, lane + 0 * LANES);
-    a01.intoArray(sums, lane + 1 * LANES);
+    a00.intoArray(sums, lane);
+    a01.intoArray(sums, lane + LANES);
     a02.intoArray(sums, lane + 2 * LANES);
     a03.intoArray(sums, lane + 3 * LANES);
     a04.intoArray(sums, lane + 4 * LANES);
@@ -239,6 +240,60 @@ final class ConvolutionWeightGradient {
     a34.intoArray(sums, lane + 19 * LANES);
   }
 
+  /** 2 maps, 5 taps, all positions. */
+  private static void tile2x5(
+      int[] positionOffset,
+      float[] x,
+      int[] tapOffset,
+      int t,
+      int lane,
+      float[] dy,
+      int dyAt,
+      int mapLength,
+      float[] sums) {
+    int x0 = tapOffset[t] + lane;
+    int x1 = tapOffset[t + 1] + lane;
+    int x2 = tapOffset[t + 2] + lane;
+    int x3 = tapOffset[t + 3] + lane;
+    int x4 = tapOffset[t + 4] + lane;
+    int dy0 = dyAt + lane;
+    int dy1 = dyAt + mapLength + lane;
+    FloatVector a00 = all(0);
+    FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
+    FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00;
+    for (int position = 0; position < positionOffset.length; position++) {
+      int xAt = positionOffset[position];
+      int at = position * LANES;
+      FloatVector d0 = load(dy, dy0 + at);
+      FloatVector d1 = load(dy, dy1 + at);
+      FloatVector v = load(x, x0 + xAt);
+      a00 = v.fma(d0, a00);
+      a10 = v.fma(d1, a10);
+      v = load(x, x1 + xAt);
+      a01 = v.fma(d0, a01);
+      a11 = v.fma(d1, a11);
+      v = load(x, x2 + xAt);
+      a02 = v.fma(d0, a02);
+      a12 = v.fma(d1, a12);
+      v = load(x, x3 + xAt);
+      a03 = v.fma(d0, a03);
+      a13 = v.fma(d1, a13);
+      v = load(x, x4 + xAt);
+      a04 = v.fma(d0, a04);
+      a14 = v.fma(d1, a14);
+    }
+    a00.intoArray(sums, lane);
+    a01.intoArray(sums, lane + LANES);
+    a02.intoArray(sums, lane + 2 * LANES);
+    a03.intoArray(sums, lane + 3 * LANES);
+    a04.intoArray(sums, lane + 4 * LANES);
+    a10.intoArray(sums, lane + 5 * LANES);
+    a11.intoArray(sums, lane + 6 * LANES);
+    a12.intoArray(sums, lane + 7 * LANES);
+    a13.intoArray(sums, lane + 8 * LANES);
+    a14.intoArray(sums, lane + 9 * LANES);
+  }
+
   /** 1 maps, 1 taps, all positions. */
   private static void tile1x1(
       int[] positionOffset,
@@ -250,17 +305,16 @@ final class ConvolutionWeightGradient {
       int dyAt,
       int mapLength,
       float[] sums) {
-    int x0 = tapOffset[t + 0] + lane;
-    int dy0 = dyAt + 0 * mapLength + lane;
+    int x0 = tapOffset[t] + lane;
+    int dy0 = dyAt + lane;
     FloatVector a00 = all(0);
     for (int position = 0; position < positionOffset.length; position++) {
       int xAt = positionOffset[position];
       int at = position * LANES;
       FloatVector d0 = load(dy, dy0 + at);
-      FloatVector v;
-      v = load(x, x0 + xAt);
+      FloatVector v = load(x, x0 + xAt);
       a00 = v.fma(d0, a00);
     }
-    a00.intoArray(sums, lane + 0 * LANES);
+    a00.intoArray(sums, lane);
   }
 }

@@ -15,6 +15,13 @@ final class Vectors {
   /** Lanes of one vector: a block of 16 is walked in steps of it. */
   static final int WIDTH = SPECIES.length();
 
+  /**
+   * Whether the machine has 16 vector registers, as x86 below AVX-512, and not 32: tiles must be
+   * smaller.
+   */
+  static final boolean FEW_REGISTERS =
+      WIDTH < Kernels.LANES && System.getProperty("os.arch").equals("amd64");
+
   private Vectors() {}
 
   static FloatVector load(float[] x, int at) {
