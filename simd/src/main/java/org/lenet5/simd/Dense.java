@@ -10,7 +10,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * {@link org.lenet5.nn.kernel.Kernels#dense} and {@link
  * org.lenet5.nn.kernel.Kernels#denseDataGradient}: the same product, by rows or by columns of the
- * weights.
+ * weights. Ten sums at a time: enough to hide the latency of an addition, and LeNet-5's sizes 120
+ * and 10 are whole tiles. The last tile moves back, as in {@link ConvolutionForward}.
  */
 final class Dense {
   private static final int TILE = 10;

@@ -1,5 +1,6 @@
 package org.lenet5.simd;
 
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.lenet5.nn.kernel.Kernels;
@@ -20,7 +21,7 @@ final class Vectors {
    * smaller.
    */
   static final boolean FEW_REGISTERS =
-      WIDTH < Kernels.LANES && System.getProperty("os.arch").equals("amd64");
+      WIDTH < Kernels.LANES && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   private Vectors() {}
 

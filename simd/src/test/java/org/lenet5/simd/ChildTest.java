@@ -37,7 +37,7 @@ class ChildTest {
             all(),
             MAIN);
 
-assertThat(child.output()).endsWith(" " + SCALAR_HASH);
+    assertThat(child.output()).endsWith(" " + SCALAR_HASH);
     if (!level.equals("0")) { // which takes fused multiply-add away as well
       assertThat(child.output()).startsWith("simd-");
     }
