@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       "  lenet5 COMMAND --help                 every option, with examples"
     })
 public final class Main implements Runnable {
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
   @Option(
       names = "--verbose",
@@ -48,20 +50,36 @@ public final class Main implements Runnable {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(run(args));
+    System.exit(run(System.out, System.err, args));
   }
 
   /** Runs the command; returns its exit code. */
-  static int run(String... args) {
+  static int run(PrintStream stdout, PrintStream stderr, String... args) {
     Main main = new Main();
-    CommandLine line =
-        new CommandLine(main)
-            .setOut(writer(System.out))
-            .setErr(writer(System.err))
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler((e, rest) -> main.usage(e))
-            .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command));
-    return line.execute(args);
+    PrintWriter out = writer(stdout);
+    PrintWriter err = writer(stderr);
+    int exit;
+    try {
+      exit =
+          new CommandLine(main)
+              .setOut(out)
+              .setErr(err)
+              .setUsageHelpAutoWidth(true)
+              .setExpandAtFiles(false)
+              .setParameterExceptionHandler((e, rest) -> main.usage(e))
+              .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command))
+              .execute(args);
+    } catch (OutOfMemoryError e) {
+      err.printf(
+          "memory: got a heap of %d MB, expected more for this input or so many threads; LENET5_JAVA_OPTIONS=-Xmx2g gives 2 GB%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      exit = CommandLine.ExitCode.SOFTWARE;
+    }
+    if (out.checkError() && exit == CommandLine.ExitCode.OK) {
+      err.println("stdout: got an error (a full disk or a closed pipe), expected to print it all");
+      exit = CommandLine.ExitCode.SOFTWARE;
+    }
+    return exit;
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -81,7 +99,7 @@ public final class Main implements Runnable {
         .getErr()
         .printf(
             "%s (see %s --help)%n",
-            oneLine(e.getMessage()), command.getCommandSpec().qualifiedName());
+            oneLine(UsageError.message(e)), command.getCommandSpec().qualifiedName());
     trace(e, command);
     return CommandLine.ExitCode.USAGE;
   }
@@ -105,7 +123,10 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Names of files and their contents may hold anything: nothing here moves the cursor. */
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return UNPRINTABLE
+        .matcher(message.strip().replaceAll("\\s*\\R\\s*", "; "))
+        .replaceAll(m -> "\\\\u%04x".formatted((int) m.group().charAt(0)));
   }
 }

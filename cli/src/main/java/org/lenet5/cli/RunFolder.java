@@ -27,6 +27,10 @@ import org.lenet5.train.EpochResult;
 record RunFolder(Path path) {
   private static final Path RUNS = Path.of("runs");
 
+  /** What a run writes but for its pictures: none of it is overwritten by another run. */
+  private static final List<String> FILES =
+      List.of("checkpoint.safetensors", "model.safetensors", "history.csv", "run.json");
+
   Path model() {
     return path.resolve("model.safetensors");
   }
@@ -41,14 +45,9 @@ record RunFolder(Path path) {
    * @throws IOException if it can't be made or holds a run already
    */
   static RunFolder create(Optional<Path> given) throws IOException {
-    Path path =
-        given.orElseGet(
-            () ->
-                RUNS.resolve(
-                    LocalDateTime.now()
-                        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"))));
+    Path path = given.orElseGet(RunFolder::unused);
     RunFolder folder = new RunFolder(path);
-    if (Files.exists(folder.checkpoint()) || Files.exists(folder.model())) {
+    if (FILES.stream().map(path::resolve).anyMatch(Files::exists)) {
       throw new IOException(
           "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
               .formatted(path));
@@ -64,6 +63,17 @@ record RunFolder(Path path) {
           e);
     }
     return folder;
+  }
+
+  /** A name after the time, and a number for a second run in the same second. */
+  private static Path unused() {
+    String time =
+        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"));
+    Path path = RUNS.resolve(time);
+    for (int number = 2; Files.exists(path); number++) {
+      path = RUNS.resolve(time + "-" + number);
+    }
+    return path;
   }
 
   /**

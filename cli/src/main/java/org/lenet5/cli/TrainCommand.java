@@ -57,10 +57,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
         names = "--transposed",
-        defaultValue = "false",
         description =
-            "The folder's images are stored column by column. Known by itself for files called emnist-...")
-    private String transposed;
+            "The folder's images are stored column by column. Known by itself for files called emnist-....")
+    private boolean transposed;
 
     @Option(
         names = "--resize",
@@ -169,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Go on with a run that was stopped, to the same bits as if it had not been. Options are the run's own; --epochs may be larger.")
+          "Go on with a run that was stopped, to the same bits as if it had not been. Options are the run's own; --epochs may be larger, and --data elsewhere.")
   private boolean resume;
 
   @Option(names = "--json", description = "Print run.json instead of the lines of epochs.")
@@ -184,7 +183,8 @@ final class TrainCommand implements Callable<Integer> {
       if (resume) {
         RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
         Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-        TrainingRun.resume(folder, checkpoint, resumed(checkpoint), threadCount, report());
+        TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
+        TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
       } else {
         TrainSettings chosen = TrainSettings.of(options(true));
         TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
@@ -213,13 +213,24 @@ final class TrainCommand implements Callable<Integer> {
     return text;
   }
 
-  /** The run's settings; typed options must agree with them, but for a larger number of epochs. */
-  private TrainSettings resumed(Checkpoint checkpoint) {
+  /**
+   * The run's settings; typed options must agree with them, but for a larger number of epochs and
+   * another place of the same data.
+   */
+  private TrainSettings resumed(Path file, Checkpoint checkpoint) throws IOException {
     Map<String, String> text = new LinkedHashMap<>();
     for (String option : options(true).keySet()) {
       text.put(option, checkpoint.notes().get(option));
     }
-    TrainSettings recorded = TrainSettings.of(text);
+    TrainSettings recorded;
+    try {
+      recorded = TrainSettings.of(text);
+    } catch (TrainSettings.InvalidOption e) {
+      throw new IOException(
+          "%s: got a damaged record of options (%s), expected that of a run"
+              .formatted(file, e.getMessage()),
+          e);
+    }
     text.putAll(options(false));
     TrainSettings asked = TrainSettings.of(text);
     Optional<String> difference = recorded.firstDifference(asked);

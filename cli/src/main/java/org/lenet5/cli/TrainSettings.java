@@ -1,5 +1,6 @@
 package org.lenet5.cli;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -94,11 +95,27 @@ record TrainSettings(
         Collections.unmodifiableMap(new LinkedHashMap<>(text)));
   }
 
-  /** The first option of which the other settings have another value. */
+  /**
+   * The first option of which the other settings have another value. Where the data lie does not
+   * count: what they are is for their checksums to say.
+   */
   Optional<String> firstDifference(TrainSettings other) {
     return text.keySet().stream()
-        .filter(option -> !text.get(option).equals(other.text().get(option)))
+        .filter(option -> !option.equals("data"))
+        .filter(option -> !same(text.get(option), other.text().get(option)))
         .findFirst();
+  }
+
+  /** Whether two texts are equal, as numbers if they are such: 0.001 is 1e-3. */
+  private static boolean same(String a, String b) {
+    if (a.equals(b)) {
+      return true;
+    }
+    try {
+      return new BigDecimal(a).compareTo(new BigDecimal(b)) == 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private record Reader(Map<String, String> values) {

@@ -94,7 +94,13 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
           name + " " + (tensor == null ? "missing" : tensor),
           "a checkpoint with %s F32%s".formatted(name, length < 0 ? "" : " [" + length + "]"));
     }
-    return tensor.values();
+    float[] values = tensor.values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw error(file, "%s[%d] = %s".formatted(name, i, values[i]), "a finite number");
+      }
+    }
+    return values;
   }
 
   private static List<EpochResult> history(Path file, Map<String, String> metadata)
@@ -107,10 +113,18 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
       } catch (NumberFormatException e) {
         v = new double[0];
       }
-      if (v.length != 6) {
-        throw error(file, EPOCH + history.size() + " '" + text + "'", "6 numbers");
+      if (v.length != 6 || !Arrays.stream(v).allMatch(n -> Double.isFinite(n) && n >= 0)) {
+        throw error(
+            file,
+            EPOCH + history.size() + " '" + text + "'",
+            "6 numbers, finite and not negative");
       }
       history.add(new EpochResult(history.size(), v[0], v[1], v[2], v[3], v[4], v[5]));
+    }
+    long rows = metadata.keySet().stream().filter(key -> key.startsWith(EPOCH)).count();
+    if (rows != history.size()) {
+      throw error(
+          file, rows + " epochs", "%d, numbered from 0 without a gap".formatted(history.size()));
     }
     return history;
   }

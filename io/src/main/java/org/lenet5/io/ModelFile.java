@@ -114,7 +114,18 @@ public final class ModelFile {
       if (names.size() != bias.size()) {
         throw error(names.size() + " class names", bias.size() + ", one for each value of " + last);
       }
+      for (String name : names) {
+        if (name.codePoints().anyMatch(Reader::isUnprintable)) {
+          throw error("the class name '" + name + "'", "characters that can be printed");
+        }
+      }
       return names;
+    }
+
+    /** Class names end up on terminals, where control characters do harm. */
+    private static boolean isUnprintable(int codePoint) {
+      int type = Character.getType(codePoint);
+      return type == Character.CONTROL || type == Character.FORMAT;
     }
 
     private Preprocessing preprocessing(Architecture architecture) throws ModelFileException {

@@ -104,6 +104,13 @@ record Classes(int smallest, List<String> names) {
             "%s line %d: got label %d, expected each of %d to %d once"
                 .formatted(mapping, number, label, smallest, largest()));
       }
+      for (int codePoint : Arrays.copyOfRange(fields, 1, fields.length)) {
+        if (!isPrintable(codePoint)) {
+          throw new DataException(
+              "%s line %d: got code point %d, expected one that can be printed"
+                  .formatted(mapping, number, codePoint));
+        }
+      }
       others[label - smallest] = new String(fields, 1, fields.length - 1);
     }
     int nameless = Arrays.asList(others).indexOf(null);
@@ -113,6 +120,14 @@ record Classes(int smallest, List<String> names) {
               .formatted(mapping, nameless + smallest, smallest, largest()));
     }
     return new Classes(smallest, List.of(others));
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
+    };
   }
 
   private static List<String> lines(Path mapping) throws IOException {
