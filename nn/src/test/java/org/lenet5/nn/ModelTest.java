@@ -25,7 +25,7 @@ class ModelTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * i);
     }
-    double[] probabilities = model.classify(new Image(28, 28, pixels));
+    double[] probabilities = model.classify(new Image(28, 28, pixels)).probabilities();
     assertThat(probabilities).hasSize(3);
     assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isCloseTo(1, within(1e-15));
 
