@@ -184,7 +184,7 @@ class ModelFileTest {
     for (int i = 0; i < images.shape().getFirst(); i++) {
       byte[] image = new byte[32 * 32];
       pixels.get(image);
-      for (double p : model.classify(new Image(32, 32, image))) {
+      for (double p : model.classify(new Image(32, 32, image)).probabilities()) {
         assertThat(p).isCloseTo(expected.getDouble(), within(TOLERANCE));
       }
     }
