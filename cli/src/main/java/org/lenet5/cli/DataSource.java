@@ -66,6 +66,9 @@ interface DataSource {
             name, DataFolder.open(folder, transposed, CLASS_NAMES.getOrDefault(name, List.of())));
       }
     }
+    if (name.isBlank()) {
+      throw new IOException("--data: got an empty name, expected mnist or a folder");
+    }
     return new Folder(name, DataFolder.open(Path.of(name), transposed, List.of()));
   }
 

@@ -180,6 +180,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       int threadCount = threads.count();
+      if (out != null && out.toString().isEmpty()) {
+        throw new TrainSettings.InvalidOption("out", "an empty name", "a folder");
+      }
       if (resume) {
         RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
         Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());

@@ -137,7 +137,7 @@ final class TrainingRun {
     finish(state, folder);
   }
 
-  /** Draws the bar, prints the lines, and saves after each epoch. */
+  /** Draws the bar, saves after each epoch, and prints its line. */
   private final class Progress implements Trainer.Listener, AutoCloseable {
     private final RunFolder folder;
     private Bar bar;
@@ -157,7 +157,6 @@ final class TrainingRun {
     @Override
     public void epochDone(TrainingState state) {
       close();
-      report.epoch(state.history().getLast());
       try {
         checkpoint(state).write(folder.checkpoint());
         folder.writeHistory(state.history());
@@ -165,6 +164,7 @@ final class TrainingRun {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      report.epoch(state.history().getLast()); // what is announced is safe
     }
 
     @Override

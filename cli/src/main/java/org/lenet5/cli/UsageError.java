@@ -1,6 +1,7 @@
 package org.lenet5.cli;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,9 +17,8 @@ final class UsageError {
   static String message(ParameterException e) {
     return switch (e) {
       case UnmatchedArgumentException unmatched -> unknown(unmatched);
-      case MissingParameterException missing ->
-          missing.getMissing().stream().map(UsageError::name).collect(Collectors.joining(", "))
-              + ": got nothing, expected a value";
+      case MissingParameterException missing when !missing.getMissing().isEmpty() ->
+          missing(missing.getMissing().getFirst());
       case OverwrittenOptionException twice ->
           name(twice.getOverwritten()) + ": got it twice, expected it once";
       default ->
@@ -27,6 +27,18 @@ final class UsageError {
               : "%s: got %s, expected %s"
                   .formatted(name(e.getArgSpec()), e.getValue(), type(e.getArgSpec()));
     };
+  }
+
+  private static String missing(ArgSpec arg) {
+    if (arg.isOption()) {
+      return "%s: got nothing, expected %s".formatted(name(arg), arg.paramLabel());
+    }
+    String description = arg.description()[0];
+    return "%s: got nothing, expected %s%s"
+        .formatted(
+            name(arg),
+            description.substring(0, 1).toLowerCase(Locale.ROOT),
+            description.substring(1, description.length() - 1));
   }
 
   private static String unknown(UnmatchedArgumentException e) {
