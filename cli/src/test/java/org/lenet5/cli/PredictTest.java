@@ -55,8 +55,7 @@ class PredictTest {
     INVERTED(28, 1, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "bmp"),
     LARGE(280, 10, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "gif"),
     IN_A_CORNER(300, 4, 180, 10, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "png"),
-    COLOURED(
-        150, 5, 0, 5, new Color(250, 240, 200), Color.BLUE, BufferedImage.TYPE_INT_RGB, "jpg"),
+    COLOURED(150, 5, 0, 5, new Color(250, 240, 200), Color.BLUE, BufferedImage.TYPE_INT_RGB, "jpg"),
     LIGHT_ON_COLOUR(
         150, 5, 5, 0, new Color(0, 60, 20), Color.YELLOW, BufferedImage.TYPE_INT_RGB, "png"),
     ON_NOTHING(
@@ -71,8 +70,7 @@ class PredictTest {
     private final int type;
     private final String format;
 
-    Look(
-        int size, int scale, int left, int top, Color paper, Color ink, int type, String format) {
+    Look(int size, int scale, int left, int top, Color paper, Color ink, int type, String format) {
       this.size = size;
       this.scale = scale;
       this.left = left;
@@ -129,8 +127,7 @@ class PredictTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out().replaceAll("  \\(.*\\)", "")).isEqualTo(expected.toString());
     assertThat(result.out().lines())
-        .allMatch(
-            l -> l.matches(".*: (\\d)  \\(\\1 \\d+\\.\\d%(, \\d \\d+\\.\\d%){0,9}\\)"));
+        .allMatch(l -> l.matches(".*: (\\d)  \\(\\1 \\d+\\.\\d%(, \\d \\d+\\.\\d%){0,9}\\)"));
   }
 
   @Test
@@ -214,7 +211,9 @@ class PredictTest {
     refused(text, "got an unknown format, expected PNG, JPEG, GIF or BMP");
     refused(temp, "got a folder or device, expected a picture");
     refused(temp.resolve("missing.png"), "got no such file, expected a picture");
-    refused(Files.createFile(temp.resolve("empty.png")), "got an unknown format, expected PNG, JPEG, GIF or BMP");
+    refused(
+        Files.createFile(temp.resolve("empty.png")),
+        "got an unknown format, expected PNG, JPEG, GIF or BMP");
   }
 
   @Test

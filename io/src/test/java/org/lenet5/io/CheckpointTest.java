@@ -186,11 +186,20 @@ class CheckpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1 2 3 4 5", "1 2 3 4 5 6 7", "1 2 3 4 5 x", "1  2 3 4 5", "1 2 3 4 5 6 "})
+      strings = {
+        "",
+        "1 2 3 4 5",
+        "1 2 3 4 5 6 7",
+        "1 2 3 4 5 x",
+        "1 2 3 4 5 NaN",
+        "1 2 3 4 5 -6",
+        "1  2 3 4 5",
+        "1 2 3 4 5 6 "
+      })
   void refusesDamagedEpochs(String text) throws IOException {
     Content content = new Content();
     content.metadata.put("epoch.1", text);
-    content.isRefused("got epoch.1 '" + text + "', expected 6 numbers");
+    content.isRefused("got epoch.1 '" + text + "', expected 6 numbers, finite and not negative");
   }
 
   @Test
