@@ -16,6 +16,9 @@ public final class FusedMultiplyAddPeak {
   private static final int SUMS = 12;
   private static final int STEPS = 1_000;
 
+  /** Values that {@link #run} reads and writes. */
+  public static final int LENGTH = SUMS * 16;
+
   private FusedMultiplyAddPeak() {}
 
   /** Floating-point operations of one {@link #run}. */
@@ -23,7 +26,7 @@ public final class FusedMultiplyAddPeak {
     return 2L * SUMS * STEPS * SPECIES.length();
   }
 
-  /** Adds to {@code sums [12][16]}. */
+  /** Adds to {@code sums [12][16]}, {@link #LENGTH} values. */
   public static void run(float[] sums) {
     FloatVector x = FloatVector.broadcast(SPECIES, 0.999f);
     FloatVector y = FloatVector.broadcast(SPECIES, 0.001f);

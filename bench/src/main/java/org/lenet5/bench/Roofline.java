@@ -23,7 +23,7 @@ public final class Roofline {
     for (KernelWork work : works) {
       seconds(() -> work.run().accept(kernels), 1);
     }
-    float[] sums = new float[12 * 16];
+    float[] sums = new float[FusedMultiplyAddPeak.LENGTH];
     double peak =
         FusedMultiplyAddPeak.flops() / seconds(() -> FusedMultiplyAddPeak.run(sums), 1) / 1e9;
     System.out.printf(

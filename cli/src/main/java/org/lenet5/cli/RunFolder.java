@@ -67,8 +67,7 @@ record RunFolder(Path path) {
 
   /** A name after the time, and a number for a second run in the same second. */
   private static Path unused() {
-    String time =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"));
+    String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"));
     Path path = RUNS.resolve(time);
     for (int number = 2; Files.exists(path); number++) {
       path = RUNS.resolve(time + "-" + number);

@@ -78,8 +78,7 @@ class PredictTest {
     private final int type;
     private final String format;
 
-    Look(
-        int size, int scale, int left, int top, Color paper, Color ink, int type, String format) {
+    Look(int size, int scale, int left, int top, Color paper, Color ink, int type, String format) {
       this.size = size;
       this.scale = scale;
       this.left = left;
@@ -136,8 +135,7 @@ class PredictTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out().replaceAll("  \\(.*\\)", "")).isEqualTo(expected.toString());
     assertThat(result.out().lines())
-        .allMatch(
-            l -> l.matches(".*: (\\d)  \\(\\1 \\d+\\.\\d%(, \\d \\d+\\.\\d%){0,9}\\)"));
+        .allMatch(l -> l.matches(".*: (\\d)  \\(\\1 \\d+\\.\\d%(, \\d \\d+\\.\\d%){0,9}\\)"));
   }
 
   @Test
@@ -246,7 +244,9 @@ class PredictTest {
     refused(text, "got an unknown format, expected PNG, JPEG, GIF or BMP");
     refused(temp, "got a folder or device, expected a picture");
     refused(temp.resolve("missing.png"), "got no such file, expected a picture");
-    refused(Files.createFile(temp.resolve("empty.png")), "got an unknown format, expected PNG, JPEG, GIF or BMP");
+    refused(
+        Files.createFile(temp.resolve("empty.png")),
+        "got an unknown format, expected PNG, JPEG, GIF or BMP");
   }
 
   @Test

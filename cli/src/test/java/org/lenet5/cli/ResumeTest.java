@@ -100,8 +100,7 @@ class ResumeTest {
     shortRun();
     String longer = Cli.train("--resume", "--out", run, "--epochs", 4);
     String atOnce =
-        Cli.train(
-            "--data", temp.resolve("data"), "--epochs", 4, "--out", temp.resolve("other"));
+        Cli.train("--data", temp.resolve("data"), "--epochs", 4, "--out", temp.resolve("other"));
     assertThat(longer).isEqualTo(atOnce);
   }
 

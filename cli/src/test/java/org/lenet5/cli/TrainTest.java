@@ -169,8 +169,7 @@ class TrainTest {
   void aHoldOutNeedsNoTestSet() throws Exception {
     Path alone = IdxFolder.of(temp.resolve("train-only"), 60, 0);
     Path run = temp.resolve("run");
-    Cli.run(
-            "train", "--data", alone, "--epochs", 1, "--validation", "holdout:10", "--out", run)
+    Cli.run("train", "--data", alone, "--epochs", 1, "--validation", "holdout:10", "--out", run)
         .done();
     assertThat(runJson()).doesNotContainKey("test_accuracy");
 

@@ -4,47 +4,56 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.TrainingState;
 
 /**
  * A run between two epochs, as a safetensors file: what it takes to go on to the same bits.
  *
- * @param state weights, the optimizer's moments, and the epochs so far
- * @param notes what the run is, for the reader to compare: options, checksums of the data
+ * @param state weights, the optimizer's moments, and the epochs so far; not copied
+ * @param notes what the run is, for the reader to compare: options, checksums of the data; in the
+ *     order of its keys
  */
 public record Checkpoint(TrainingState state, Map<String, String> notes) {
+  private static final String PARAMETERS = "parameters";
+  private static final String BEST = "best";
+  private static final String MOMENT = "moment.";
   private static final String NOTE = "note.";
   private static final String EPOCH = "epoch.";
 
+  /** Numbers of an epoch's text: all of {@link EpochResult} but the epoch. */
+  private static final int NUMBERS = 6;
+
+  /** Copies and orders the notes. */
+  public Checkpoint {
+    notes = Collections.unmodifiableMap(new TreeMap<>(notes));
+  }
+
   /**
-   * Writes or replaces a file, atomically.
+   * Writes or replaces a file, {@linkplain AtomicFile whole or not at all}.
    *
    * @throws IOException if the file can't be written
+   * @throws IllegalArgumentException if {@link Safetensors} can't hold a note
    */
   public void write(Path file) throws IOException {
     Map<String, Tensor> tensors = new TreeMap<>();
-    tensors.put("parameters", tensor(state.parameters()));
-    tensors.put("best", tensor(state.best()));
+    tensors.put(PARAMETERS, tensor(state.parameters()));
+    tensors.put(BEST, tensor(state.best()));
     for (int i = 0; i < state.moments().length; i++) {
-      tensors.put("moment." + i, tensor(state.moments()[i]));
+      tensors.put(MOMENT + i, tensor(state.moments()[i]));
     }
     Map<String, String> metadata = new TreeMap<>();
     notes.forEach((key, text) -> metadata.put(NOTE + key, text));
-    for (EpochResult e : state.history()) {
-      metadata.put(
-          EPOCH + e.epoch(),
-          "%s %s %s %s %s %s"
-              .formatted(
-                  e.trainLoss(),
-                  e.validLoss(),
-                  e.trainAccuracy(),
-                  e.validAccuracy(),
-                  e.trainingSeconds(),
-                  e.seconds()));
+    for (int i = 0; i < state.history().size(); i++) {
+      metadata.put(EPOCH + i, text(state.history().get(i)));
     }
     new Safetensors(tensors, metadata).write(file);
   }
@@ -53,83 +62,105 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
     return Tensor.of(List.of(values.length), values);
   }
 
+  /** {@link Double#toString} gives back the same bits when parsed, whatever the locale. */
+  private static String text(EpochResult e) {
+    return DoubleStream.of(
+            e.trainLoss(),
+            e.validLoss(),
+            e.trainAccuracy(),
+            e.validAccuracy(),
+            e.trainingSeconds(),
+            e.seconds())
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(" "));
+  }
+
   /**
-   * Reads a checkpoint, trusting nothing in the file.
+   * Reads a checkpoint, trusting nothing in the file. Whether it fits a network and its training is
+   * for the caller to compare.
    *
-   * @throws ModelFileException if the file can't be read or is no checkpoint
+   * @throws ModelFileException if the file can't be read, is no checkpoint, or holds weights or
+   *     moments that are not finite
    */
   public static Checkpoint read(Path file) throws ModelFileException {
     Safetensors content = Safetensors.read(file);
-    Map<String, String> notes = new TreeMap<>();
-    content
-        .metadata()
-        .forEach(
-            (key, text) -> {
-              if (key.startsWith(NOTE)) {
-                notes.put(key.substring(NOTE.length()), text);
-              }
-            });
-    float[] parameters = values(file, content, "parameters", -1);
-    int moments =
-        (int) content.tensors().keySet().stream().filter(n -> n.startsWith("moment.")).count();
-    float[][] state = new float[moments][];
-    for (int i = 0; i < moments; i++) {
-      state[i] = values(file, content, "moment." + i, parameters.length);
-    }
-    return new Checkpoint(
-        new TrainingState(
-            parameters,
-            state,
-            history(file, content.metadata()),
-            values(file, content, "best", parameters.length)),
-        notes);
+    return new Reader(file.toString(), content.tensors(), content.metadata()).checkpoint();
   }
 
-  private static float[] values(Path file, Safetensors content, String name, int length)
-      throws ModelFileException {
-    Tensor tensor = content.tensors().get(name);
-    if (tensor == null || tensor.dtype() != DType.F32 || (length >= 0 && tensor.size() != length)) {
-      throw error(
-          file,
-          name + " " + (tensor == null ? "missing" : tensor),
-          "a checkpoint with %s F32%s".formatted(name, length < 0 ? "" : " [" + length + "]"));
-    }
-    float[] values = tensor.values();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw error(file, "%s[%d] = %s".formatted(name, i, values[i]), "a finite number");
+  private record Reader(String file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+
+    Checkpoint checkpoint() throws ModelFileException {
+      Tensor parameters = tensors.get(PARAMETERS);
+      if (parameters == null) {
+        throw error("tensors " + tensors.keySet(), "a checkpoint, which has " + PARAMETERS);
       }
+      List<Integer> shape = List.of(parameters.size());
+      float[] weights = values(PARAMETERS, shape);
+      float[] best = values(BEST, shape);
+      float[][] moments = new float[tensors.size() - 2][];
+      for (int i = 0; i < moments.length; i++) {
+        moments[i] = values(MOMENT + i, shape);
+      }
+      return new Checkpoint(new TrainingState(weights, moments, history(), best), notes());
     }
-    return values;
-  }
 
-  private static List<EpochResult> history(Path file, Map<String, String> metadata)
-      throws ModelFileException {
-    List<EpochResult> history = new ArrayList<>();
-    for (String text; (text = metadata.get(EPOCH + history.size())) != null; ) {
-      double[] v;
+    private float[] values(String name, List<Integer> shape) throws ModelFileException {
+      Tensor tensor = tensors.get(name);
+      if (tensor == null) {
+        throw error("tensors " + tensors.keySet(), "a checkpoint, which has " + name);
+      }
+      if (tensor.dtype() != DType.F32 || !tensor.shape().equals(shape)) {
+        throw error(name + " " + tensor, "F32 " + shape);
+      }
+      float[] values = tensor.values();
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw error("%s[%d] = %s".formatted(name, i, values[i]), "a finite number");
+        }
+      }
+      return values;
+    }
+
+    /** A list that grows, since the run goes on. */
+    private List<EpochResult> history() throws ModelFileException {
+      Set<String> left = new TreeSet<>(metadata.keySet());
+      left.removeIf(key -> !key.startsWith(EPOCH));
+      List<EpochResult> history = new ArrayList<>();
+      while (left.remove(EPOCH + history.size())) {
+        history.add(epoch(history.size()));
+      }
+      if (!left.isEmpty()) {
+        throw error(left.toString(), EPOCH + history.size() + " before them");
+      }
+      return history;
+    }
+
+    private EpochResult epoch(int epoch) throws ModelFileException {
+      String text = metadata.get(EPOCH + epoch);
       try {
-        v = Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] v = Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+        if (v.length == NUMBERS && Arrays.stream(v).allMatch(n -> Double.isFinite(n) && n >= 0)) {
+          return new EpochResult(epoch, v[0], v[1], v[2], v[3], v[4], v[5]);
+        }
       } catch (NumberFormatException e) {
-        v = new double[0];
+        // Reported below, like a wrong number of numbers.
       }
-      if (v.length != 6 || !Arrays.stream(v).allMatch(n -> Double.isFinite(n) && n >= 0)) {
-        throw error(
-            file,
-            EPOCH + history.size() + " '" + text + "'",
-            "6 numbers, finite and not negative");
-      }
-      history.add(new EpochResult(history.size(), v[0], v[1], v[2], v[3], v[4], v[5]));
+      throw error(EPOCH + epoch + " '" + text + "'", NUMBERS + " numbers, finite and not negative");
     }
-    long rows = metadata.keySet().stream().filter(key -> key.startsWith(EPOCH)).count();
-    if (rows != history.size()) {
-      throw error(
-          file, rows + " epochs", "%d, numbered from 0 without a gap".formatted(history.size()));
-    }
-    return history;
-  }
 
-  private static ModelFileException error(Path file, String got, String expected) {
-    return new ModelFileException(file.toString(), ModelFileException.NOWHERE, got, expected);
+    private Map<String, String> notes() {
+      Map<String, String> notes = new TreeMap<>();
+      metadata.forEach(
+          (key, text) -> {
+            if (key.startsWith(NOTE)) {
+              notes.put(key.substring(NOTE.length()), text);
+            }
+          });
+      return notes;
+    }
+
+    private ModelFileException error(String got, String expected) {
+      return new ModelFileException(file, ModelFileException.NOWHERE, got, expected);
+    }
   }
 }

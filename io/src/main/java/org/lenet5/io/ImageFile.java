@@ -1,53 +1,68 @@
 package org.lenet5.io;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.lenet5.data.Image;
 
 /**
- * Reads pictures that people have: PNG, JPEG, GIF, BMP. Sizes are checked before anything is
- * decoded, and large pictures are thinned out while they are read, so that memory stays bounded.
+ * Reads pictures that people have: PNG, JPEG, GIF (its first frame), BMP. Sizes are checked before
+ * anything is decoded, and large pictures are read in strips and scaled down on the way, so that
+ * memory stays bounded. Colour profiles and EXIF orientation are ignored: a photo that was only
+ * marked as turned is to be saved upright first. Needs no display, and writes no temporary files.
  */
 public final class ImageFile {
-  /** More pixels than any camera takes. */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+  private static final String EXPECTED = "a PNG, JPEG, GIF or BMP picture";
+
+  /** Decoders hold some rows whole. A4 at 1200 dots per inch has 14,031. */
+  private static final int LONGEST_SIDE = 30_000;
+
+  /** More than any camera takes. */
   private static final long MOST_PIXELS = 200_000_000;
 
-  /** Rows and columns to keep; digits need far fewer. */
+  /** Of a BMP: its decoder holds a compressed one whole, and the file's length is no bound. */
+  private static final long MOST_BMP_PIXELS = 32_000_000;
+
+  /** Beyond this, rows and columns are left out: each strip costs a start from the file's top. */
+  private static final long MOST_DECODED = 32_000_000;
+
+  /** Pixels of a strip: at most 8 bytes each. */
+  private static final int STRIP = 4_000_000;
+
+  /** Rows and columns of the result at most; digits need far fewer. */
   private static final int MOST_KEPT = 1500;
 
   private ImageFile() {}
 
   /**
-   * Reads a picture as grey levels, transparent parts as white.
+   * Reads a picture as grey levels, transparent parts as white. A picture of more than 1500 rows or
+   * columns is scaled down by a whole number: each pixel is the mean of a square, so that thin
+   * lines fade but do not vanish. Beyond 32 million pixels, the mean is of every second or n-th row
+   * and column.
    *
-   * @return the luminance of each pixel, 0 black to 255 white; of a large picture, every second or
-   *     n-th
-   * @throws ModelFileException if the file can't be read, is no picture, or is too large
+   * @return the luminance of each pixel (ITU-R BT.601), 0 black to 255 white
+   * @throws ModelFileException if the file can't be read, is no picture, is damaged or cut off, or
+   *     has a side of more than 30,000 or more than 200 million pixels (BMP: 32 million)
    */
   public static Image read(Path file) throws ModelFileException {
-    if (!Files.isRegularFile(file)) {
-      throw error(file, Files.exists(file) ? "a folder or device" : "no such file", "a picture");
-    }
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers =
-          in == null ? Collections.emptyIterator() : ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw error(file, "an unknown format", "PNG, JPEG, GIF or BMP");
-      }
-      ImageReader reader = readers.next();
+    checkReadable(file);
+    // Not ImageIO.createImageInputStream, which asks a cache folder and all plug-ins first.
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      ImageReader reader = reader(file, in);
       try {
-        reader.setInput(in, true, true);
-        return grey(thinned(file, reader));
+        reader.setInput(in, false, true);
+        reader.addIIOReadWarningListener((source, warning) -> checkWhole(warning));
+        return read(file, reader);
       } finally {
         reader.dispose();
       }
@@ -56,72 +71,100 @@ public final class ImageFile {
     } catch (IOException | RuntimeException e) {
       // The decoders answer damaged files with all sorts of runtime exceptions.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw error(file, "a damaged picture (" + reason + ")", "PNG, JPEG, GIF or BMP");
+      ModelFileException failure = error(file, "a damaged picture (" + reason + ")", EXPECTED);
+      failure.initCause(e);
+      throw failure;
     }
   }
 
-  private static BufferedImage thinned(Path file, ImageReader reader) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if ((long) width * height > MOST_PIXELS) {
-      throw error(
-          file,
-          "%dx%d pixels".formatted(width, height),
-          "at most %,d in all".formatted(MOST_PIXELS));
+  private static void checkReadable(Path file) throws ModelFileException {
+    if (!Files.exists(file)) {
+      throw error(file, "no such file", EXPECTED);
     }
-    ImageReadParam param = reader.getDefaultReadParam();
-    int step = Math.ceilDiv(Math.max(width, height), MOST_KEPT);
-    param.setSourceSubsampling(step, step, 0, 0);
-    return reader.read(0, param);
+    if (!Files.isRegularFile(file)) {
+      throw error(file, Files.isDirectory(file) ? "a folder" : "a device", EXPECTED);
+    }
+    if (!Files.isReadable(file)) {
+      throw error(file, "no permission", EXPECTED);
+    }
   }
 
-  private static Image grey(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    if (picture.getRaster().getNumBands() == 2) {
-      return transparentGrey(picture);
-    }
-    BufferedImage onWhite = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = onWhite.createGraphics();
-    graphics.drawImage(picture, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    byte[] pixels = new byte[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      onWhite.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        pixels[y * width + x] = (byte) luminance(row[x]);
+  /** Of the installed decoders, those of few formats: each is a door. */
+  private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(format(reader))) {
+        return reader;
       }
+      reader.dispose();
     }
-    return new Image(height, width, pixels);
+    throw error(file, in.length() == 0 ? "an empty file" : "another format", EXPECTED);
+  }
+
+  private static String format(ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Grey with an alpha channel, which Java would take for linear light: levels off by up to 73 of
-   * 255 from those of the same picture without alpha.
+   * The JPEG decoder takes the end of a file for the end of the picture, and fills up with grey.
    */
-  private static Image transparentGrey(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    double full = (1 << picture.getColorModel().getComponentSize(0)) - 1;
-    byte[] pixels = new byte[width * height];
-    int[] row = new int[2 * width];
-    for (int y = 0; y < height; y++) {
-      picture.getRaster().getPixels(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        double ink = (full - row[2 * x]) / full * row[2 * x + 1] / full;
-        pixels[y * width + x] = (byte) Math.round(255 * (1 - ink));
-      }
+  private static void checkWhole(String warning) {
+    if (warning.startsWith("Truncated")) {
+      throw new IllegalStateException(warning);
     }
-    return new Image(height, width, pixels);
   }
 
-  /** ITU-R BT.601 in 16 bits of fraction; the three weights add up to 1. */
-  private static int luminance(int rgb) {
-    int red = rgb >> 16 & 0xff;
-    int green = rgb >> 8 & 0xff;
-    int blue = rgb & 0xff;
-    return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
+  private static Image read(Path file, ImageReader reader) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    long most = format(reader).equals("bmp") ? MOST_BMP_PIXELS : MOST_PIXELS;
+    if (Math.min(width, height) < 1
+        || Math.max(width, height) > LONGEST_SIDE
+        || (long) width * height > most) {
+      throw error(
+          file,
+          "%dx%d pixels".formatted(width, height),
+          "1 to %d each way, at most %d in all; scale it down".formatted(LONGEST_SIDE, most));
+    }
+    int skip = 1;
+    while ((long) (width / skip) * (height / skip) > MOST_DECODED) {
+      skip++;
+    }
+    int square = Math.ceilDiv(Math.ceilDiv(Math.max(width, height), skip), MOST_KEPT);
+    int step = skip * square;
+    Image picture =
+        new Image(
+            Math.ceilDiv(height, step),
+            Math.ceilDiv(width, step),
+            new byte[Math.ceilDiv(height, step) * Math.ceilDiv(width, step)]);
+    int stripRows = Math.max(1, STRIP / Math.ceilDiv(width, skip) / square) * step;
+    for (int top = 0; top < height; top += stripRows) {
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceRegion(new Rectangle(0, top, width, Math.min(stripRows, height - top)));
+      param.setSourceSubsampling(skip, skip, 0, 0);
+      average(Luminance.of(reader.read(0, param)), square, picture, top / step);
+    }
+    return picture;
+  }
+
+  /** Overwrites rows of {@code to}, from {@code row}, with the means of the strip's squares. */
+  private static void average(Image strip, int square, Image to, int row) {
+    int rows = Math.ceilDiv(strip.rows(), square);
+    for (int r = 0; r < rows; r++) {
+      int bottom = Math.min((r + 1) * square, strip.rows());
+      for (int c = 0; c < to.columns(); c++) {
+        int right = Math.min((c + 1) * square, strip.columns());
+        int sum = 0;
+        for (int y = r * square; y < bottom; y++) {
+          for (int x = c * square; x < right; x++) {
+            sum += strip.at(y, x);
+          }
+        }
+        int count = (bottom - r * square) * (right - c * square);
+        to.pixels()[(row + r) * to.columns() + c] = (byte) ((sum + count / 2) / count);
+      }
+    }
   }
 
   private static ModelFileException error(Path file, String got, String expected) {

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
@@ -21,57 +23,99 @@ import org.lenet5.nn.Parameter;
  * architecture's usual preprocessing and numbers for class names.
  */
 public final class ModelFile {
+  private static final String FORMAT = "format";
   private static final String ARCHITECTURE = "lenet5.architecture";
   private static final String CLASSES = "lenet5.classes";
   private static final String FIT = "lenet5.preprocessing.fit";
   private static final String BACKGROUND = "lenet5.preprocessing.background";
   private static final String INK = "lenet5.preprocessing.ink";
 
+  /** More than any alphabet has; bounds what a file can make of a shape. */
+  private static final int MOST_CLASSES = 1 << 16;
+
   private ModelFile() {}
 
   /**
-   * Writes or replaces a file, atomically. The same model always gives the same bytes.
+   * Writes or replaces a file without further notes; see {@link #write(Path, Model, Map)}.
+   *
+   * @throws IOException if the file can't be written
+   * @throws IllegalArgumentException if {@link #read} would refuse the model
+   */
+  public static void write(Path file, Model model) throws IOException {
+    write(file, model, Map.of());
+  }
+
+  /**
+   * Writes or replaces a file, {@linkplain AtomicFile whole or not at all}. The same model with the
+   * same notes always gives the same bytes.
    *
    * @param notes further metadata, for example how the model was made; not read back
    * @throws IOException if the file can't be written
-   * @throws IllegalArgumentException if a class name holds a line break
+   * @throws IllegalArgumentException if {@link #read} would refuse the model: a class name with a
+   *     control character, which includes line breaks, a parameter that is not finite, a
+   *     preprocessing value beyond a float; if there are more than 65,536 classes; or if a note has
+   *     a key of the model's own metadata
    */
   public static void write(Path file, Model model, Map<String, String> notes) throws IOException {
+    require(model.classNames().size() <= MOST_CLASSES, "classes", model.classNames().size());
+    for (String name : model.classNames()) {
+      require(isPrintable(name), "class name", name);
+    }
+    Preprocessing preprocessing = model.preprocessing();
+    require(isFloat(preprocessing.background()), "background", preprocessing.background());
+    require(isFloat(preprocessing.ink()), "ink", preprocessing.ink());
+
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put(FORMAT, "pt");
+    metadata.put(ARCHITECTURE, model.architecture().id());
+    metadata.put(CLASSES, String.join("\n", model.classNames()));
+    metadata.put(FIT, preprocessing.fit().name().toLowerCase(Locale.ROOT));
+    metadata.put(BACKGROUND, Double.toString(preprocessing.background()));
+    metadata.put(INK, Double.toString(preprocessing.ink()));
+    notes.forEach((key, text) -> require(metadata.put(key, text) == null, "note", key));
+
     Map<String, Tensor> tensors = new TreeMap<>();
     StateDict.of(model.network())
         .forEach((name, parameter) -> tensors.put(name, tensor(parameter, model.parameters())));
-    for (String className : model.classNames()) {
-      if (className.contains("\n")) {
-        throw new IllegalArgumentException(
-            "class name: got %s, expected no line break".formatted(className));
-      }
-    }
-    Map<String, String> metadata = new TreeMap<>(notes);
-    metadata.put("format", "pt");
-    metadata.put(ARCHITECTURE, model.architecture().id());
-    metadata.put(CLASSES, String.join("\n", model.classNames()));
-    metadata.put(FIT, model.preprocessing().fit().name().toLowerCase(Locale.ROOT));
-    metadata.put(BACKGROUND, Double.toString(model.preprocessing().background()));
-    metadata.put(INK, Double.toString(model.preprocessing().ink()));
     new Safetensors(tensors, metadata).write(file);
+  }
+
+  private static void require(boolean fits, String what, Object got) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "model file: got %s %s, expected one that can be read back".formatted(what, got));
+    }
   }
 
   private static Tensor tensor(Parameter parameter, float[] parameters) {
     int from = parameter.offset();
-    return Tensor.of(
-        parameter.shape(), Arrays.copyOfRange(parameters, from, from + parameter.size()));
+    float[] values = Arrays.copyOfRange(parameters, from, from + parameter.size());
+    for (float value : values) {
+      require(Float.isFinite(value), parameter.name(), value);
+    }
+    return Tensor.of(parameter.shape(), values);
+  }
+
+  /** Class names are printed: an escape character in one could write anything to a terminal. */
+  private static boolean isPrintable(String name) {
+    return name.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Whether a value is finite as a network sees it. */
+  private static boolean isFloat(double value) {
+    return Float.isFinite((float) value);
   }
 
   /**
-   * Reads a model, trusting nothing in the file.
+   * Reads a model, trusting nothing in the file. Weights of type F16 and BF16 are widened, F64 are
+   * rounded.
    *
    * @throws ModelFileException if the file can't be read, is no safetensors file, or holds anything
-   *     but the finite weights of a known network
+   *     but the finite weights of a known network, with metadata that fit them
    */
   public static Model read(Path file) throws ModelFileException {
     Safetensors content = Safetensors.read(file);
-    Reader reader = new Reader(file.toString(), content.tensors(), content.metadata());
-    return reader.model();
+    return new Reader(file.toString(), content.tensors(), content.metadata()).model();
   }
 
   private record Reader(String file, Map<String, Tensor> tensors, Map<String, String> metadata) {
@@ -82,108 +126,129 @@ public final class ModelFile {
       return new Model(
           architecture,
           classNames,
-          preprocessing(architecture),
+          preprocessing(architecture.preprocessing()),
           parameters(architecture.network(classNames.size())));
     }
 
+    /**
+     * The one the metadata name, else the one with these tensors, which it then has in any case.
+     */
     private Architecture architecture() throws ModelFileException {
       String id = metadata.get(ARCHITECTURE);
       for (Architecture candidate : Architecture.values()) {
-        boolean names = StateDict.of(candidate.network(1)).keySet().equals(tensors.keySet());
-        if (id == null ? names : id.equals(candidate.id())) {
+        Set<String> names = names(candidate);
+        if (id == null ? names.equals(tensors.keySet()) : id.equals(candidate.id())) {
+          checkNames(candidate, names);
           return candidate;
         }
       }
       throw id == null
           ? error("tensors " + tensors.keySet(), "those of one of " + Architecture.ids())
-          : error("the architecture " + id, "one of " + Architecture.ids());
+          : error("architecture " + id, "one of " + Architecture.ids());
     }
 
-    /** As many as the last layer has outputs, whatever the metadata say. */
+    private void checkNames(Architecture architecture, Set<String> names)
+        throws ModelFileException {
+      Set<String> missing = new TreeSet<>(names);
+      missing.removeAll(tensors.keySet());
+      if (!missing.isEmpty()) {
+        throw error("no tensors " + missing, "all of " + architecture);
+      }
+      Set<String> extra = new TreeSet<>(tensors.keySet());
+      extra.removeAll(names);
+      if (!extra.isEmpty()) {
+        throw error("further tensors " + extra, "none but those of " + architecture);
+      }
+    }
+
+    /** The same for any number of classes, in the network's order. */
+    private static Set<String> names(Architecture architecture) {
+      return StateDict.of(architecture.network(1)).keySet();
+    }
+
+    /** As many as the last bias has values, whatever the metadata say. */
     private List<String> classNames(Architecture architecture) throws ModelFileException {
-      String last = List.copyOf(StateDict.of(architecture.network(1)).keySet()).getLast();
+      String last = List.copyOf(names(architecture)).getLast();
       Tensor bias = tensors.get(last);
-      if (bias == null || bias.shape().size() != 1 || bias.size() < 1) {
-        throw error(last + " " + bias, "one value for each class");
+      int classes = bias.size();
+      if (bias.shape().size() != 1 || classes < 1 || classes > MOST_CLASSES) {
+        throw error(last + " " + bias, "one value for each of 1 to %d classes", MOST_CLASSES);
       }
       String text = metadata.get(CLASSES);
       if (text == null) {
-        return IntStream.range(0, bias.size()).mapToObj(Integer::toString).toList();
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
       }
       List<String> names = List.of(text.split("\n", -1));
-      if (names.size() != bias.size()) {
-        throw error(names.size() + " class names", bias.size() + ", one for each value of " + last);
+      if (names.size() != classes) {
+        throw error(names.size() + " class names", "%d, as %s has values", classes, last);
       }
       for (String name : names) {
-        if (name.codePoints().anyMatch(Reader::isUnprintable)) {
-          throw error("the class name '" + name + "'", "characters that can be printed");
+        if (!isPrintable(name)) {
+          throw error("class name " + name, "no control characters");
         }
       }
       return names;
     }
 
-    /** Class names end up on terminals, where control characters do harm. */
-    private static boolean isUnprintable(int codePoint) {
-      int type = Character.getType(codePoint);
-      return type == Character.CONTROL || type == Character.FORMAT;
-    }
-
-    private Preprocessing preprocessing(Architecture architecture) throws ModelFileException {
-      Preprocessing usual = architecture.preprocessing();
-      String fit = metadata.get(FIT);
-      if (fit == null) {
+    /** All of it or nothing: half a preprocessing is no better than none. */
+    private Preprocessing preprocessing(Preprocessing usual) throws ModelFileException {
+      if (!metadata.containsKey(FIT)
+          && !metadata.containsKey(BACKGROUND)
+          && !metadata.containsKey(INK)) {
         return usual;
       }
-      return switch (fit) {
-        case "bilinear" -> preprocessing(usual, Preprocessing.Fit.BILINEAR);
-        case "pad" -> preprocessing(usual, Preprocessing.Fit.PAD);
-        default -> throw error(FIT + " " + fit, "bilinear or pad");
-      };
-    }
-
-    private Preprocessing preprocessing(Preprocessing usual, Preprocessing.Fit fit)
-        throws ModelFileException {
-      return new Preprocessing(fit, usual.rows(), usual.columns(), number(BACKGROUND), number(INK));
+      String fit = metadata.getOrDefault(FIT, "");
+      return new Preprocessing(
+          switch (fit) {
+            case "bilinear" -> Preprocessing.Fit.BILINEAR;
+            case "pad" -> Preprocessing.Fit.PAD;
+            default -> throw error("%s '%s'".formatted(FIT, fit), "bilinear or pad");
+          },
+          usual.rows(),
+          usual.columns(),
+          number(BACKGROUND),
+          number(INK));
     }
 
     private double number(String key) throws ModelFileException {
       String text = metadata.getOrDefault(key, "");
       try {
         double value = Double.parseDouble(text);
-        if (Double.isFinite(value)) {
+        if (isFloat(value)) {
           return value;
         }
       } catch (NumberFormatException e) {
         // Reported below, like infinity.
       }
-      throw error(key + " '" + text + "'", "a finite number");
+      throw error("%s '%s'".formatted(key, text), "a finite number");
     }
 
+    /** Checks all shapes before it takes memory for what they say. */
     private float[] parameters(Network network) throws ModelFileException {
-      Map<String, Parameter> names = StateDict.of(network);
-      if (!names.keySet().equals(tensors.keySet())) {
-        throw error("tensors " + tensors.keySet(), names.keySet().toString());
+      Map<String, Parameter> expected = StateDict.of(network);
+      for (Map.Entry<String, Parameter> entry : expected.entrySet()) {
+        Tensor tensor = tensors.get(entry.getKey());
+        List<Integer> shape = entry.getValue().shape();
+        if (!tensor.dtype().isFloat() || !tensor.shape().equals(shape)) {
+          throw error(entry.getKey() + " " + tensor, "floats %s", shape);
+        }
       }
       float[] parameters = new float[network.parameterCount()];
-      for (Map.Entry<String, Parameter> entry : names.entrySet()) {
-        Tensor tensor = tensors.get(entry.getKey());
-        Parameter parameter = entry.getValue();
-        if (!tensor.dtype().isFloat() || !tensor.shape().equals(parameter.shape())) {
-          throw error(entry.getKey() + " " + tensor, "F32 " + parameter.shape());
-        }
-        float[] values = tensor.values();
+      for (Map.Entry<String, Parameter> entry : expected.entrySet()) {
+        float[] values = tensors.get(entry.getKey()).values();
         for (int i = 0; i < values.length; i++) {
           if (!Float.isFinite(values[i])) {
             throw error("%s[%d] = %s".formatted(entry.getKey(), i, values[i]), "a finite number");
           }
         }
-        System.arraycopy(values, 0, parameters, parameter.offset(), values.length);
+        System.arraycopy(values, 0, parameters, entry.getValue().offset(), values.length);
       }
       return parameters;
     }
 
-    private ModelFileException error(String got, String expected) {
-      return new ModelFileException(file, ModelFileException.NOWHERE, got, expected);
+    private ModelFileException error(String got, String expected, Object... values) {
+      return new ModelFileException(
+          file, ModelFileException.NOWHERE, got, expected.formatted(values));
     }
   }
 }

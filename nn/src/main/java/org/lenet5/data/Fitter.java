@@ -1,6 +1,6 @@
 package org.lenet5.data;
 
-/** Brings byte images of one size to another. */
+/** Brings byte images of one size to another. Safe for use by several threads. */
 sealed interface Fitter permits BilinearResize, Pad {
 
   /**

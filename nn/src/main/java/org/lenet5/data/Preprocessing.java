@@ -1,6 +1,7 @@
 package org.lenet5.data;
 
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * How a network's input is made of a grey image: fit it to {@code rows x columns}, then map a byte
@@ -68,9 +69,9 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     int to = rows * columns;
     byte[] pixels = new byte[Math.multiplyExact(to, data.size())];
     Fitter fitter = fitter(data.rows(), data.columns());
-    for (int i = 0; i < data.size(); i++) {
-      fitter.fit(data.pixels(), i * from, pixels, i * to);
-    }
+    IntStream.range(0, data.size())
+        .parallel()
+        .forEach(i -> fitter.fit(data.pixels(), i * from, pixels, i * to));
     return new Dataset(data.name(), rows, columns, pixels, data.labels(), data.classNames());
   }
 

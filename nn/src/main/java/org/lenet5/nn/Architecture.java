@@ -7,10 +7,10 @@ import org.lenet5.data.Preprocessing;
 
 /** The networks that have a name, on the command line and in model files. */
 public enum Architecture {
-  LENET5("lenet5", "LeNet-5, modern", LeNet5::modern, Preprocessing.review()),
+  LENET5("lenet5", "LeNet-5 (modern)", LeNet5::modern, Preprocessing.review()),
   LENET5_NO_TANH(
       "lenet5-no-tanh",
-      "LeNet-5, modern, no tanh between the convolutions",
+      "LeNet-5 (modern, no tanh between the convolutions)",
       LeNet5::withoutTanh,
       Preprocessing.review());
 

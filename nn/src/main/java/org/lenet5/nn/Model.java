@@ -37,7 +37,7 @@ public record Model(
     Network network = architecture.network(classNames.size());
     if (parameters.length != network.parameterCount()) {
       throw new IllegalArgumentException(
-          "%s: got %,d parameters, expected %,d"
+          "%s: got %d parameters, expected %d"
               .formatted(architecture, parameters.length, network.parameterCount()));
     }
     if (network.input().rows() != preprocessing.rows()

@@ -230,7 +230,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * The first slice of gradients; after {@link #accumulateGradients} of one slice, the gradient.
+   * The first slice of gradients; after {@link #accumulateGradients} of one slice, and after any
+   * {@link #update}, the gradient.
    */
   float[] gradient() {
     return gradients[0];

@@ -47,7 +47,7 @@ public record TrainingOptions(
   private static void check(String name, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
-          "%s: got %d, expected %d to %,d".formatted(name, value, low, high));
+          "%s: got %d, expected %d to %d".formatted(name, value, low, high));
     }
   }
 }

@@ -46,7 +46,7 @@ public record TrainingState(
             .isPresent();
   }
 
-  /** The weights to use: the best ones if the run stops by patience, otherwise the last. */
+  /** The weights to use: the best ones where a patience is set, otherwise the last. */
   public float[] result(TrainingOptions options) {
     return options.patience() > 0 ? best : parameters;
   }

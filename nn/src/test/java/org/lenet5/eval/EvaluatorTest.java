@@ -43,29 +43,36 @@ class EvaluatorTest {
     }
   }
 
-  /** One pixel, three units that read it: scores 0, p and 2p - 1 of an ink p. */
+  /**
+   * One pixel of ink p, 0 to 2, and three units that read it: 0, p and 2p - 1. The lowest of equals
+   * is the answer to no ink, then the second to p below 1, then the third.
+   */
   @Test
   void predictsTheLargestOutput() {
+    int n = 37; // two whole blocks and a part
     Network network = Network.input(1, 1, 1).dense("OUT", 3);
     float[] parameters = {0, 1, 2, 0, 0, -1};
-    Dataset data =
-        new Dataset("dots", 1, 1, new byte[] {0, 51, (byte) 255}, new byte[] {0, 2, 1}, names(3));
+    byte[] pixels = new byte[n];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      pixels[i] = (byte) (7 * i);
+      labels[i] = (byte) (i * i % 3);
+    }
     Preprocessing ink = new Preprocessing(Preprocessing.Fit.PAD, 1, 1, 0, 2);
+    Dataset data = new Dataset("dots", 1, 1, pixels, labels, names(3));
     Evaluation evaluation = evaluate(network, parameters, new Blocks(ink, data), 1);
-    // Inks 0, 0.4 and 2: scores (0, 0, -1), (0, 0.4, -0.2) and (0, 2, 3); the lowest of equals.
-    assertThat(evaluation.predictions()).containsExactly(0, 1, 2);
-    assertThat(evaluation.labels()).containsExactly(0, 2, 1);
-    double[][] scores = {{0, 0, -1}, {0, 0.4, -0.2}, {0, 2, 3}};
-    for (int i = 0; i < 3; i++) {
-      double sum = 0;
-      for (double score : scores[i]) {
-        sum += Math.exp(score);
-      }
-      // The scores are floats below 4, off by half a unit in their last place.
+    for (int i = 0; i < n; i++) {
+      double p = 2 * 7 * i / 255.0;
+      double[] scores = {0, p, 2 * p - 1};
+      double sum = 1 + Math.exp(scores[1]) + Math.exp(scores[2]);
+      int prediction = i == 0 ? 0 : p < 1 ? 1 : 2;
+      // The scores are floats below 4, off by at most a unit in their last place.
+      assertThat(evaluation.labels()[i]).isEqualTo(i * i % 3);
+      assertThat(evaluation.predictions()[i]).as("sample %d", i).isEqualTo(prediction);
       assertThat(evaluation.confidences()[i])
-          .isCloseTo(Math.exp(scores[i][evaluation.predictions()[i]]) / sum, within(0x1p-22));
+          .isCloseTo(Math.exp(scores[prediction]) / sum, within(0x1p-22));
       assertThat(evaluation.losses()[i])
-          .isCloseTo(Math.log(sum) - scores[i][evaluation.labels()[i]], within(0x1p-22));
+          .isCloseTo(Math.log(sum) - scores[i * i % 3], within(0x1p-22));
     }
   }
 

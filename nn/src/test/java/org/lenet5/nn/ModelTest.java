@@ -25,7 +25,7 @@ class ModelTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * i);
     }
-    double[] probabilities = model.classify(new Image(28, 28, pixels));
+    double[] probabilities = model.classify(new Image(28, 28, pixels)).probabilities();
     assertThat(probabilities).hasSize(3);
     assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isCloseTo(1, within(1e-15));
 
@@ -39,7 +39,7 @@ class ModelTest {
   void refusesWhatDoesNotFit() {
     assertThatThrownBy(() -> new Model(Architecture.LENET5, NAMES, PADDED, new float[61_706]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lenet5: got 61,706 parameters, expected 61,111");
+        .hasMessage("lenet5: got 61706 parameters, expected 61111");
     assertThatThrownBy(
             () ->
                 new Model(

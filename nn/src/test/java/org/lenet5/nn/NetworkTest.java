@@ -56,6 +56,24 @@ class NetworkTest {
   }
 
   @Test
+  void inferenceNeedsNoGradients() {
+    Network network = Network.input(1, 4, 4).convolution("C1", 2, 3).tanh().dense("OUT", 3);
+    float[] parameters = network.initialParameters(1);
+    Workspace training = Workspace.forTraining(network);
+    Workspace inference = Workspace.forInference(network);
+    for (int i = 0; i < training.input().length; i++) {
+      training.input()[i] = i % 7;
+      inference.input()[i] = i % 7;
+    }
+    network.forward(new ScalarKernels(), parameters, training);
+    network.forward(new ScalarKernels(), parameters, inference);
+    assertThat(inference.output()).isEqualTo(training.output()).hasSize(3 * LANES);
+    assertThat(inference.outputGradient()).isNull();
+    assertThat(training.outputGradient()).hasSize(3 * LANES);
+    assertThat(training.activation(0)).as("in place").isSameAs(training.activation(1));
+  }
+
+  @Test
   void refusesSizesThatDoNotFit() {
     Network network = Network.input(1, 4, 6);
     refused(() -> Network.input(0, 4, 4), "shape: got 0x4x4, expected sizes of at least 1");

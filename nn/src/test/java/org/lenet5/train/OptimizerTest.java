@@ -17,6 +17,20 @@ class OptimizerTest {
   private static final int N = 100;
   private static final double RATE = 0.01;
 
+  /**
+   * Each step rounds the parameter, U of 1.5. The step itself is off by: the mean gradient, 1.6 U
+   * in each step, at most 36 U after its correction, over a root of at least 0.5; the mean square,
+   * 4 U relative in each step, 40 U of the root after 20; and six roundings: below 200 U of the
+   * rate.
+   */
+  private static final double ADAM_BOUND = STEPS * U * (1.5 + 200 * RATE);
+
+  /**
+   * The velocity stays below 10, each step rounds it by 3 U of that, which the momentum adds up to
+   * 300 U; times the rate, rounded twice; and the parameter, which goes up to 2.
+   */
+  private static final double SGD_BOUND = STEPS * U * (2 + (300 + 20) * RATE);
+
   private final SplittableRandom random = new SplittableRandom(2015);
 
   /** Parameters in +-1, which 20 steps of about the rate leave within +-1.5. */
@@ -32,14 +46,6 @@ class OptimizerTest {
       }
     }
   }
-
-  /**
-   * Each step rounds the parameter, U of 1.5. The step itself is off by: the mean gradient, 1.6 U
-   * in each step, at most 36 U after its correction, over a root of at least 0.5; the mean square,
-   * 4 U relative in each step, 40 U of the root after 20; and six roundings: below 200 U of the
-   * rate.
-   */
-  private static final double ADAM_BOUND = STEPS * U * (1.5 + 200 * RATE);
 
   /** Kingma and Ba 2015, algorithm 1. */
   @Test
@@ -71,12 +77,6 @@ class OptimizerTest {
     // 0.25)
     assertThat(w).containsExactly(0.25f);
   }
-
-  /**
-   * The velocity stays below 10, each step rounds it by 3 U of that, which the momentum adds up to
-   * 300 U; times the rate, rounded twice; and the parameter, which goes up to 2.
-   */
-  private static final double SGD_BOUND = STEPS * U * (2 + (300 + 20) * RATE);
 
   @Test
   void descentWithMomentum() {

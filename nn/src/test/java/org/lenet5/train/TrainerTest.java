@@ -27,6 +27,7 @@ import org.lenet5.nn.Architecture;
 import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
+import org.lenet5.nn.Randomness;
 import org.lenet5.nn.ReferenceNetwork;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.kernel.Kernels;
@@ -122,6 +123,30 @@ class TrainerTest {
                   .map(epoch -> tuple(epoch.epoch(), epoch.trainLoss(), epoch.validLoss()))
                   .toList());
     }
+  }
+
+  /** Two epochs of 45 samples, each in its own order, as 20, 20 and 5; six steps in all. */
+  @Test
+  void aRunIsTheSeedsOrderInBatches() {
+    LearningRate rate = new LearningRate.OneCycle(0.02);
+    TrainingOptions options = new TrainingOptions(new Optimizer.Adam(), rate, 2, 20, 7, 0);
+    Blocks train = ToyData.blocks(45, 1);
+    TrainingState byHand = TrainingState.start(SMALL, options);
+    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 1)) {
+      for (int step = 0; step < 6; step++) {
+        int epoch = step / 3;
+        int from = 20 * (step % 3);
+        int[] order = Randomness.permutation(7, Randomness.SHUFFLE + epoch, 45);
+        int count = Math.min(20, 45 - from);
+        int slices =
+            trainer.accumulateGradients(
+                byHand.parameters(), train, order, from, count, new double[count]);
+        trainer.update(byHand, slices, rate.at(epoch, step / 6.0), step + 1);
+      }
+    }
+    TrainingState state = trained(SMALL, options, 1, train, ToyData.blocks(5, 2));
+    assertThat(state.parameters()).isEqualTo(byHand.parameters());
+    assertThat(state.moments()).isDeepEqualTo(byHand.moments());
   }
 
   /** Nineteen blocks in sixteen slices: every sample counts once, with a weight of 1/300. */

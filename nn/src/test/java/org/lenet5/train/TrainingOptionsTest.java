@@ -31,19 +31,19 @@ class TrainingOptionsTest {
   void refusesNumbersOutOfRange() {
     refused(
         () -> new TrainingOptions(ADAM, RATE, 0, 32, 42, 0),
-        "epochs: got 0, expected 1 to 1,000,000");
+        "epochs: got 0, expected 1 to 1000000");
     refused(
         () -> new TrainingOptions(ADAM, RATE, 1_000_001, 32, 42, 0),
-        "epochs: got 1000001, expected 1 to 1,000,000");
+        "epochs: got 1000001, expected 1 to 1000000");
     refused(
         () -> new TrainingOptions(ADAM, RATE, 1, 0, 42, 0),
-        "batch size: got 0, expected 1 to 65,536");
+        "batch size: got 0, expected 1 to 65536");
     refused(
         () -> new TrainingOptions(ADAM, RATE, 1, 65_537, 42, 0),
-        "batch size: got 65537, expected 1 to 65,536");
+        "batch size: got 65537, expected 1 to 65536");
     refused(
         () -> new TrainingOptions(ADAM, RATE, 1, 32, 42, -1),
-        "patience: got -1, expected 0 to 1,000,000");
+        "patience: got -1, expected 0 to 1000000");
     assertThatThrownBy(() -> new TrainingOptions(null, RATE, 1, 32, 42, 0))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("optimizer");

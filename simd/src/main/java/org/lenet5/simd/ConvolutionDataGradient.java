@@ -1,6 +1,7 @@
 package org.lenet5.simd;
 
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
@@ -10,186 +11,228 @@ import jdk.incubator.vector.FloatVector;
 import org.lenet5.nn.kernel.ConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#convolutionDataGradient}: for each kernel column, tiles of
- * input maps x columns whose sums stay in registers over kernel rows and output maps, whose terms
- * inside dy are one range of the tables.
+ * {@link org.lenet5.nn.kernel.Kernels#convolutionDataGradient}: tiles of input maps x columns. The
+ * kernel rows of an input row that lie inside dy are one range, so that no tile meets an edge.
  */
 final class ConvolutionDataGradient {
   private ConvolutionDataGradient() {}
 
   static void run(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    int maps = s.inMaps < 3 ? 1 : 3;
+    int maps = s.inMaps < 3 ? 1 : FEW_REGISTERS ? 2 : 3;
     for (int r = 0; r < s.inRows; r++) {
-      for (int i = 0; i < s.inMaps; i += maps) {
+      for (int j = 0; j < s.inMaps; j += maps) {
+        int i = Math.min(j, s.inMaps - maps);
+        for (int m = i; m < i + maps; m++) {
+          int row = (m * s.inRows + r) * s.inColumns * LANES;
+          Arrays.fill(dx, row, row + s.inColumns * LANES, 0);
+        }
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-          row(s, p, wAt, dy, r, lane, dx, Math.min(i, s.inMaps - maps), maps);
+          row(s, p, wAt, dy, r, i, maps, lane, dx);
         }
       }
     }
   }
 
-  /** Row {@code r} of {@code maps} input maps from {@code i}: */
+  /**
+   * Row {@code r} of {@code maps} input maps from {@code i}. Column c of dy reaches column c + kc
+   * of dx: columns of dy descend, so that each sum meets kc in ascending order, and a tile of dy
+   * stays in the cache for all kc.
+   */
   private static void row(
       ConvolutionSize s,
       float[] p,
       int wAt,
       float[] dy,
       int r,
-      int lane,
-      float[] dx,
       int i,
-      int maps) {
-    int mapLength = s.inRows * s.inColumns * LANES;
-    int dxAt = i * mapLength + r * s.inColumns * LANES + lane;
-    if (lane == 0) {
-      for (int m = 0; m < maps; m++) {
-        int at = dxAt + m * mapLength;
-        Arrays.fill(dx, at, at + s.inColumns * LANES, 0);
-      }
-    }
+      int maps,
+      int lane,
+      float[] dx) {
+    int first = Math.max(0, r - s.outRows + 1);
+    int end = Math.min(s.kernel, r + 1);
     int mapWeights = s.kernel * s.kernel;
-    int w = wAt + i * mapWeights;
-    int from = Math.max(0, r - s.outRows + 1) * s.outMaps;
-    int to = Math.min(s.kernel, r + 1) * s.outMaps;
-    int dyAt = r * s.outColumns * LANES + lane;
+    int map = s.inRows * s.inColumns * LANES;
     for (int c = s.outColumns; c > 0; ) {
-      boolean wide = maps == 3 && c >= 5;
-      c -= wide ? 5 : 1;
-      int at = dyAt + c * LANES;
+      int columns = maps > 1 && c >= 5 ? 5 : 1;
+      c -= columns;
+      int dyAt = (r * s.outColumns + c) * LANES + lane;
       for (int kc = 0; kc < s.kernel; kc++) {
-        int to3 = dxAt + (c + kc) * LANES;
-        if (wide) {
-          tile3x5(s,
-              from,
-              to,
-              p,
-              w + kc,
-              mapWeights,
-              dy,
-              at,
-              dx,
-              to3,
-              mapLength);
-        } else {
+        int w = wAt + i * mapWeights + kc;
+        int dxAt = i * map + (r * s.inColumns + c + kc) * LANES + lane;
+        if (columns == 1) {
           for (int m = 0; m < maps; m++) {
-            tile1x1(
-                s.gradientOffset,
-                s.gradientWeight,
-                from,
-                to,
-                p,
-                w + kc + m * mapWeights,
-                mapWeights,
-                dy,
-                at,
-                dx,
-                to3 + m * mapLength,
-                mapLength);
+            tile1x1(s, p, w + m * mapWeights, first, end, dy, dyAt, dx, dxAt + m * map);
           }
+        } else if (maps == 2) {
+          tile2x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
+        } else {
+          tile3x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
         }
       }
     }
   }
 
+  /**
+   * 3 input maps, 5 columns, kernel rows from {@code first} to before {@code end}, all output maps.
+   */
   private static void tile3x5(
       ConvolutionSize s,
-      
-      int from,
-      int to,
       float[] p,
       int wAt,
-      int mapWeights,
+      int first,
+      int end,
       float[] dy,
       int dyAt,
       float[] dx,
-      int dxAt,
-      int mapLength) {
-    FloatVector a00 = load(dx, dxAt + 0 * mapLength + 0 * LANES);
-    FloatVector a01 = load(dx, dxAt + 0 * mapLength + 1 * LANES);
-    FloatVector a02 = load(dx, dxAt + 0 * mapLength + 2 * LANES);
-    FloatVector a03 = load(dx, dxAt + 0 * mapLength + 3 * LANES);
-    FloatVector a04 = load(dx, dxAt + 0 * mapLength + 4 * LANES);
-    FloatVector a10 = load(dx, dxAt + 1 * mapLength + 0 * LANES);
-    FloatVector a11 = load(dx, dxAt + 1 * mapLength + 1 * LANES);
-    FloatVector a12 = load(dx, dxAt + 1 * mapLength + 2 * LANES);
-    FloatVector a13 = load(dx, dxAt + 1 * mapLength + 3 * LANES);
-    FloatVector a14 = load(dx, dxAt + 1 * mapLength + 4 * LANES);
-    FloatVector a20 = load(dx, dxAt + 2 * mapLength + 0 * LANES);
-    FloatVector a21 = load(dx, dxAt + 2 * mapLength + 1 * LANES);
-    FloatVector a22 = load(dx, dxAt + 2 * mapLength + 2 * LANES);
-    FloatVector a23 = load(dx, dxAt + 2 * mapLength + 3 * LANES);
-    FloatVector a24 = load(dx, dxAt + 2 * mapLength + 4 * LANES);
-    int maps = s.outMaps;
-    int taps = s.taps;
-    int dyLength = s.positions * LANES;
-    for (int kr = from / maps; kr < to / maps; kr++) {
-      int at = dyAt - kr * s.outColumns * LANES;
+      int dxAt) {
+    int row = s.outColumns * LANES;
+    int dyMap = s.positions * LANES;
+    int map = s.inRows * s.inColumns * LANES;
+    int mapWeights = s.kernel * s.kernel;
+    FloatVector a00 = load(dx, dxAt);
+    FloatVector a01 = load(dx, dxAt + LANES);
+    FloatVector a02 = load(dx, dxAt + 2 * LANES);
+    FloatVector a03 = load(dx, dxAt + 3 * LANES);
+    FloatVector a04 = load(dx, dxAt + 4 * LANES);
+    FloatVector a10 = load(dx, dxAt + map);
+    FloatVector a11 = load(dx, dxAt + map + LANES);
+    FloatVector a12 = load(dx, dxAt + map + 2 * LANES);
+    FloatVector a13 = load(dx, dxAt + map + 3 * LANES);
+    FloatVector a14 = load(dx, dxAt + map + 4 * LANES);
+    FloatVector a20 = load(dx, dxAt + 2 * map);
+    FloatVector a21 = load(dx, dxAt + 2 * map + LANES);
+    FloatVector a22 = load(dx, dxAt + 2 * map + 2 * LANES);
+    FloatVector a23 = load(dx, dxAt + 2 * map + 3 * LANES);
+    FloatVector a24 = load(dx, dxAt + 2 * map + 4 * LANES);
+    for (int kr = first; kr < end; kr++) {
+      int at = dyAt - kr * row;
       int w = wAt + kr * s.kernel;
-      for (int o = 0; o < maps; o++, at += dyLength, w += taps) {
-      FloatVector w0 = all(p[w + 0 * mapWeights]);
-      FloatVector w1 = all(p[w + 1 * mapWeights]);
-      FloatVector w2 = all(p[w + 2 * mapWeights]);
-      FloatVector v;
-      v = load(dy, at + 0 * LANES);
-      a00 = v.fma(w0, a00);
-      a10 = v.fma(w1, a10);
-      a20 = v.fma(w2, a20);
-      v = load(dy, at + 1 * LANES);
-      a01 = v.fma(w0, a01);
-      a11 = v.fma(w1, a11);
-      a21 = v.fma(w2, a21);
-      v = load(dy, at + 2 * LANES);
-      a02 = v.fma(w0, a02);
-      a12 = v.fma(w1, a12);
-      a22 = v.fma(w2, a22);
-      v = load(dy, at + 3 * LANES);
-      a03 = v.fma(w0, a03);
-      a13 = v.fma(w1, a13);
-      a23 = v.fma(w2, a23);
-      v = load(dy, at + 4 * LANES);
-      a04 = v.fma(w0, a04);
-      a14 = v.fma(w1, a14);
-      a24 = v.fma(w2, a24);
-    }}
-    a00.intoArray(dx, dxAt + 0 * mapLength + 0 * LANES);
-    a01.intoArray(dx, dxAt + 0 * mapLength + 1 * LANES);
-    a02.intoArray(dx, dxAt + 0 * mapLength + 2 * LANES);
-    a03.intoArray(dx, dxAt + 0 * mapLength + 3 * LANES);
-    a04.intoArray(dx, dxAt + 0 * mapLength + 4 * LANES);
-    a10.intoArray(dx, dxAt + 1 * mapLength + 0 * LANES);
-    a11.intoArray(dx, dxAt + 1 * mapLength + 1 * LANES);
-    a12.intoArray(dx, dxAt + 1 * mapLength + 2 * LANES);
-    a13.intoArray(dx, dxAt + 1 * mapLength + 3 * LANES);
-    a14.intoArray(dx, dxAt + 1 * mapLength + 4 * LANES);
-    a20.intoArray(dx, dxAt + 2 * mapLength + 0 * LANES);
-    a21.intoArray(dx, dxAt + 2 * mapLength + 1 * LANES);
-    a22.intoArray(dx, dxAt + 2 * mapLength + 2 * LANES);
-    a23.intoArray(dx, dxAt + 2 * mapLength + 3 * LANES);
-    a24.intoArray(dx, dxAt + 2 * mapLength + 4 * LANES);
+      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
+        FloatVector w0 = all(p[w]);
+        FloatVector w1 = all(p[w + mapWeights]);
+        FloatVector w2 = all(p[w + 2 * mapWeights]);
+        FloatVector v = load(dy, at);
+        a00 = v.fma(w0, a00);
+        a10 = v.fma(w1, a10);
+        a20 = v.fma(w2, a20);
+        v = load(dy, at + LANES);
+        a01 = v.fma(w0, a01);
+        a11 = v.fma(w1, a11);
+        a21 = v.fma(w2, a21);
+        v = load(dy, at + 2 * LANES);
+        a02 = v.fma(w0, a02);
+        a12 = v.fma(w1, a12);
+        a22 = v.fma(w2, a22);
+        v = load(dy, at + 3 * LANES);
+        a03 = v.fma(w0, a03);
+        a13 = v.fma(w1, a13);
+        a23 = v.fma(w2, a23);
+        v = load(dy, at + 4 * LANES);
+        a04 = v.fma(w0, a04);
+        a14 = v.fma(w1, a14);
+        a24 = v.fma(w2, a24);
+      }
+    }
+    a00.intoArray(dx, dxAt);
+    a01.intoArray(dx, dxAt + LANES);
+    a02.intoArray(dx, dxAt + 2 * LANES);
+    a03.intoArray(dx, dxAt + 3 * LANES);
+    a04.intoArray(dx, dxAt + 4 * LANES);
+    a10.intoArray(dx, dxAt + map);
+    a11.intoArray(dx, dxAt + map + LANES);
+    a12.intoArray(dx, dxAt + map + 2 * LANES);
+    a13.intoArray(dx, dxAt + map + 3 * LANES);
+    a14.intoArray(dx, dxAt + map + 4 * LANES);
+    a20.intoArray(dx, dxAt + 2 * map);
+    a21.intoArray(dx, dxAt + 2 * map + LANES);
+    a22.intoArray(dx, dxAt + 2 * map + 2 * LANES);
+    a23.intoArray(dx, dxAt + 2 * map + 3 * LANES);
+    a24.intoArray(dx, dxAt + 2 * map + 4 * LANES);
   }
 
-  private static void tile1x1(
-      int[] offset,
-      int[] weight,
-      int from,
-      int to,
+  /** The same for 16 registers. */
+  private static void tile2x5(
+      ConvolutionSize s,
       float[] p,
       int wAt,
-      int mapWeights,
+      int first,
+      int end,
       float[] dy,
       int dyAt,
       float[] dx,
-      int dxAt,
-      int mapLength) {
-    FloatVector a00 = load(dx, dxAt + 0 * mapLength + 0 * LANES);
-    for (int t = from; t < to; t++) {
-      int w = wAt + weight[t];
-      int at = dyAt + offset[t];
-      FloatVector w0 = all(p[w + 0 * mapWeights]);
-      FloatVector v;
-      v = load(dy, at + 0 * LANES);
-      a00 = v.fma(w0, a00);
+      int dxAt) {
+    int row = s.outColumns * LANES;
+    int dyMap = s.positions * LANES;
+    int map = s.inRows * s.inColumns * LANES;
+    int mapWeights = s.kernel * s.kernel;
+    FloatVector a00 = load(dx, dxAt);
+    FloatVector a01 = load(dx, dxAt + LANES);
+    FloatVector a02 = load(dx, dxAt + 2 * LANES);
+    FloatVector a03 = load(dx, dxAt + 3 * LANES);
+    FloatVector a04 = load(dx, dxAt + 4 * LANES);
+    FloatVector a10 = load(dx, dxAt + map);
+    FloatVector a11 = load(dx, dxAt + map + LANES);
+    FloatVector a12 = load(dx, dxAt + map + 2 * LANES);
+    FloatVector a13 = load(dx, dxAt + map + 3 * LANES);
+    FloatVector a14 = load(dx, dxAt + map + 4 * LANES);
+    for (int kr = first; kr < end; kr++) {
+      int at = dyAt - kr * row;
+      int w = wAt + kr * s.kernel;
+      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
+        FloatVector w0 = all(p[w]);
+        FloatVector w1 = all(p[w + mapWeights]);
+        FloatVector v = load(dy, at);
+        a00 = v.fma(w0, a00);
+        a10 = v.fma(w1, a10);
+        v = load(dy, at + LANES);
+        a01 = v.fma(w0, a01);
+        a11 = v.fma(w1, a11);
+        v = load(dy, at + 2 * LANES);
+        a02 = v.fma(w0, a02);
+        a12 = v.fma(w1, a12);
+        v = load(dy, at + 3 * LANES);
+        a03 = v.fma(w0, a03);
+        a13 = v.fma(w1, a13);
+        v = load(dy, at + 4 * LANES);
+        a04 = v.fma(w0, a04);
+        a14 = v.fma(w1, a14);
+      }
     }
-    a00.intoArray(dx, dxAt + 0 * mapLength + 0 * LANES);
+    a00.intoArray(dx, dxAt);
+    a01.intoArray(dx, dxAt + LANES);
+    a02.intoArray(dx, dxAt + 2 * LANES);
+    a03.intoArray(dx, dxAt + 3 * LANES);
+    a04.intoArray(dx, dxAt + 4 * LANES);
+    a10.intoArray(dx, dxAt + map);
+    a11.intoArray(dx, dxAt + map + LANES);
+    a12.intoArray(dx, dxAt + map + 2 * LANES);
+    a13.intoArray(dx, dxAt + map + 3 * LANES);
+    a14.intoArray(dx, dxAt + map + 4 * LANES);
+  }
+
+  /** One map, one column. */
+  private static void tile1x1(
+      ConvolutionSize s,
+      float[] p,
+      int wAt,
+      int first,
+      int end,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int dxAt) {
+    int row = s.outColumns * LANES;
+    int dyMap = s.positions * LANES;
+    FloatVector a00 = load(dx, dxAt);
+    for (int kr = first; kr < end; kr++) {
+      int at = dyAt - kr * row;
+      int w = wAt + kr * s.kernel;
+      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
+        FloatVector w0 = all(p[w]);
+        FloatVector v = load(dy, at);
+        a00 = v.fma(w0, a00);
+      }
+    }
+    a00.intoArray(dx, dxAt);
   }
 }

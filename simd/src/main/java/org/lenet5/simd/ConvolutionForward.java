@@ -1,6 +1,7 @@
 package org.lenet5.simd;
 
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
@@ -18,7 +19,7 @@ final class ConvolutionForward {
 
   static void run(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
     boolean small = s.outMaps < 4 || s.positions < 7;
-    int maps = small ? 1 : s.outMaps % 3 == 0 ? 3 : 4;
+    int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
     int columns = small ? 1 : maps == 3 ? 7 : 5;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       for (int i = 0; i < s.outMaps; i += maps) {
@@ -26,6 +27,7 @@ final class ConvolutionForward {
         for (int j = 0; j < s.positions; j += columns) {
           int position = Math.min(j, s.positions - columns);
           switch (maps) {
+            case 2 -> tile2x5(s, p, wAt, bAt, o, x, position, lane, y);
             case 3 -> tile3x7(s, p, wAt, bAt, o, x, position, lane, y);
             case 4 -> tile4x5(s, p, wAt, bAt, o, x, position, lane, y);
             default -> tile1x1(s, p, wAt, bAt, o, x, position, lane, y);
@@ -49,17 +51,17 @@ final class ConvolutionForward {
     int taps = s.taps;
     int[] tapOffset = s.tapOffset;
     int[] positionOffset = s.positionOffset;
-    int x0 = positionOffset[position + 0] + lane;
+    int x0 = positionOffset[position] + lane;
     int x1 = positionOffset[position + 1] + lane;
     int x2 = positionOffset[position + 2] + lane;
     int x3 = positionOffset[position + 3] + lane;
     int x4 = positionOffset[position + 4] + lane;
     int x5 = positionOffset[position + 5] + lane;
     int x6 = positionOffset[position + 6] + lane;
-    int w0 = wAt + (o + 0) * taps;
+    int w0 = wAt + o * taps;
     int w1 = wAt + (o + 1) * taps;
     int w2 = wAt + (o + 2) * taps;
-    FloatVector a00 = all(p[bAt + o + 0]);
+    FloatVector a00 = all(p[bAt + o]);
     FloatVector a10 = all(p[bAt + o + 1]);
     FloatVector a20 = all(p[bAt + o + 2]);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00, a05 = a00, a06 = a00;
@@ -70,8 +72,7 @@ final class ConvolutionForward {
       FloatVector v0 = all(p[w0 + t]);
       FloatVector v1 = all(p[w1 + t]);
       FloatVector v2 = all(p[w2 + t]);
-      FloatVector v;
-      v = load(x, x0 + tap);
+      FloatVector v = load(x, x0 + tap);
       a00 = v.fma(v0, a00);
       a10 = v.fma(v1, a10);
       a20 = v.fma(v2, a20);
@@ -101,24 +102,24 @@ final class ConvolutionForward {
       a26 = v.fma(v2, a26);
     }
     int yAt = (o * s.positions + position) * LANES + lane;
-    a00.intoArray(y, yAt + 0 * LANES);
-    a01.intoArray(y, yAt + 1 * LANES);
+    a00.intoArray(y, yAt);
+    a01.intoArray(y, yAt + LANES);
     a02.intoArray(y, yAt + 2 * LANES);
     a03.intoArray(y, yAt + 3 * LANES);
     a04.intoArray(y, yAt + 4 * LANES);
     a05.intoArray(y, yAt + 5 * LANES);
     a06.intoArray(y, yAt + 6 * LANES);
     yAt += s.positions * LANES;
-    a10.intoArray(y, yAt + 0 * LANES);
-    a11.intoArray(y, yAt + 1 * LANES);
+    a10.intoArray(y, yAt);
+    a11.intoArray(y, yAt + LANES);
     a12.intoArray(y, yAt + 2 * LANES);
     a13.intoArray(y, yAt + 3 * LANES);
     a14.intoArray(y, yAt + 4 * LANES);
     a15.intoArray(y, yAt + 5 * LANES);
     a16.intoArray(y, yAt + 6 * LANES);
     yAt += s.positions * LANES;
-    a20.intoArray(y, yAt + 0 * LANES);
-    a21.intoArray(y, yAt + 1 * LANES);
+    a20.intoArray(y, yAt);
+    a21.intoArray(y, yAt + LANES);
     a22.intoArray(y, yAt + 2 * LANES);
     a23.intoArray(y, yAt + 3 * LANES);
     a24.intoArray(y, yAt + 4 * LANES);
@@ -140,16 +141,16 @@ final class ConvolutionForward {
     int taps = s.taps;
     int[] tapOffset = s.tapOffset;
     int[] positionOffset = s.positionOffset;
-    int x0 = positionOffset[position + 0] + lane;
+    int x0 = positionOffset[position] + lane;
     int x1 = positionOffset[position + 1] + lane;
     int x2 = positionOffset[position + 2] + lane;
     int x3 = positionOffset[position + 3] + lane;
     int x4 = positionOffset[position + 4] + lane;
-    int w0 = wAt + (o + 0) * taps;
+    int w0 = wAt + o * taps;
     int w1 = wAt + (o + 1) * taps;
     int w2 = wAt + (o + 2) * taps;
     int w3 = wAt + (o + 3) * taps;
-    FloatVector a00 = all(p[bAt + o + 0]);
+    FloatVector a00 = all(p[bAt + o]);
     FloatVector a10 = all(p[bAt + o + 1]);
     FloatVector a20 = all(p[bAt + o + 2]);
     FloatVector a30 = all(p[bAt + o + 3]);
@@ -163,8 +164,7 @@ final class ConvolutionForward {
       FloatVector v1 = all(p[w1 + t]);
       FloatVector v2 = all(p[w2 + t]);
       FloatVector v3 = all(p[w3 + t]);
-      FloatVector v;
-      v = load(x, x0 + tap);
+      FloatVector v = load(x, x0 + tap);
       a00 = v.fma(v0, a00);
       a10 = v.fma(v1, a10);
       a20 = v.fma(v2, a20);
@@ -191,29 +191,88 @@ final class ConvolutionForward {
       a34 = v.fma(v3, a34);
     }
     int yAt = (o * s.positions + position) * LANES + lane;
-    a00.intoArray(y, yAt + 0 * LANES);
-    a01.intoArray(y, yAt + 1 * LANES);
+    a00.intoArray(y, yAt);
+    a01.intoArray(y, yAt + LANES);
     a02.intoArray(y, yAt + 2 * LANES);
     a03.intoArray(y, yAt + 3 * LANES);
     a04.intoArray(y, yAt + 4 * LANES);
     yAt += s.positions * LANES;
-    a10.intoArray(y, yAt + 0 * LANES);
-    a11.intoArray(y, yAt + 1 * LANES);
+    a10.intoArray(y, yAt);
+    a11.intoArray(y, yAt + LANES);
     a12.intoArray(y, yAt + 2 * LANES);
     a13.intoArray(y, yAt + 3 * LANES);
     a14.intoArray(y, yAt + 4 * LANES);
     yAt += s.positions * LANES;
-    a20.intoArray(y, yAt + 0 * LANES);
-    a21.intoArray(y, yAt + 1 * LANES);
+    a20.intoArray(y, yAt);
+    a21.intoArray(y, yAt + LANES);
     a22.intoArray(y, yAt + 2 * LANES);
     a23.intoArray(y, yAt + 3 * LANES);
     a24.intoArray(y, yAt + 4 * LANES);
     yAt += s.positions * LANES;
-    a30.intoArray(y, yAt + 0 * LANES);
-    a31.intoArray(y, yAt + 1 * LANES);
+    a30.intoArray(y, yAt);
+    a31.intoArray(y, yAt + LANES);
     a32.intoArray(y, yAt + 2 * LANES);
     a33.intoArray(y, yAt + 3 * LANES);
     a34.intoArray(y, yAt + 4 * LANES);
+  }
+
+  /** 2 maps from {@code o}, 5 positions from {@code position}. */
+  private static void tile2x5(
+      ConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      int o,
+      float[] x,
+      int position,
+      int lane,
+      float[] y) {
+    int taps = s.taps;
+    int[] tapOffset = s.tapOffset;
+    int[] positionOffset = s.positionOffset;
+    int x0 = positionOffset[position] + lane;
+    int x1 = positionOffset[position + 1] + lane;
+    int x2 = positionOffset[position + 2] + lane;
+    int x3 = positionOffset[position + 3] + lane;
+    int x4 = positionOffset[position + 4] + lane;
+    int w0 = wAt + o * taps;
+    int w1 = wAt + (o + 1) * taps;
+    FloatVector a00 = all(p[bAt + o]);
+    FloatVector a10 = all(p[bAt + o + 1]);
+    FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
+    FloatVector a11 = a10, a12 = a10, a13 = a10, a14 = a10;
+    for (int t = 0; t < taps; t++) {
+      int tap = tapOffset[t];
+      FloatVector v0 = all(p[w0 + t]);
+      FloatVector v1 = all(p[w1 + t]);
+      FloatVector v = load(x, x0 + tap);
+      a00 = v.fma(v0, a00);
+      a10 = v.fma(v1, a10);
+      v = load(x, x1 + tap);
+      a01 = v.fma(v0, a01);
+      a11 = v.fma(v1, a11);
+      v = load(x, x2 + tap);
+      a02 = v.fma(v0, a02);
+      a12 = v.fma(v1, a12);
+      v = load(x, x3 + tap);
+      a03 = v.fma(v0, a03);
+      a13 = v.fma(v1, a13);
+      v = load(x, x4 + tap);
+      a04 = v.fma(v0, a04);
+      a14 = v.fma(v1, a14);
+    }
+    int yAt = (o * s.positions + position) * LANES + lane;
+    a00.intoArray(y, yAt);
+    a01.intoArray(y, yAt + LANES);
+    a02.intoArray(y, yAt + 2 * LANES);
+    a03.intoArray(y, yAt + 3 * LANES);
+    a04.intoArray(y, yAt + 4 * LANES);
+    yAt += s.positions * LANES;
+    a10.intoArray(y, yAt);
+    a11.intoArray(y, yAt + LANES);
+    a12.intoArray(y, yAt + 2 * LANES);
+    a13.intoArray(y, yAt + 3 * LANES);
+    a14.intoArray(y, yAt + 4 * LANES);
   }
 
   /** 1 maps from {@code o}, 1 positions from {@code position}. */
@@ -230,17 +289,16 @@ final class ConvolutionForward {
     int taps = s.taps;
     int[] tapOffset = s.tapOffset;
     int[] positionOffset = s.positionOffset;
-    int x0 = positionOffset[position + 0] + lane;
-    int w0 = wAt + (o + 0) * taps;
-    FloatVector a00 = all(p[bAt + o + 0]);
+    int x0 = positionOffset[position] + lane;
+    int w0 = wAt + o * taps;
+    FloatVector a00 = all(p[bAt + o]);
     for (int t = 0; t < taps; t++) {
       int tap = tapOffset[t];
       FloatVector v0 = all(p[w0 + t]);
-      FloatVector v;
-      v = load(x, x0 + tap);
+      FloatVector v = load(x, x0 + tap);
       a00 = v.fma(v0, a00);
     }
     int yAt = (o * s.positions + position) * LANES + lane;
-    a00.intoArray(y, yAt + 0 * LANES);
+    a00.intoArray(y, yAt);
   }
 }

@@ -1,6 +1,7 @@
 package org.lenet5.simd;
 
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
@@ -9,16 +10,24 @@ import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
  * {@link org.lenet5.nn.kernel.Kernels#denseWeightGradient}: a vector holds inputs, not samples, so
  * that the sum over samples needs no step across lanes. Tiles of outputs x vectors of inputs.
  */
 final class DenseWeightGradient {
+  private static final Kernels SCALAR = new ScalarKernels();
+
   private DenseWeightGradient() {}
 
   static void run(
       int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] xt) {
+    if (in < WIDTH) {
+      SCALAR.denseWeightGradient(in, out, x, dy, dp, wAt, bAt, xt);
+      return;
+    }
     for (int l = 0; l < LANES; l++) {
       for (int i = 0; i < in; i++) {
         xt[l * in + i] = x[i * LANES + l];
@@ -26,68 +35,78 @@ final class DenseWeightGradient {
     }
     int o = 0;
     for (; o <= out - 4; o += 4) {
-      int w = wAt + o * in;
-      int i = 0;
-      for (; i <= in - 5 * WIDTH; i += 5 * WIDTH) {
-        tile4x5(in, dy, o * LANES, xt, i, dp, w + i);
-      }
-      for (; i <= in - WIDTH; i += WIDTH) {
-        tile4x1(in, dy, o * LANES, xt, i, dp, w + i);
-      }
-      if (i < in) {
-        rest4(in, dy, o * LANES, xt, i, dp, w + i);
-      }
+      fourOutputs(in, dy, o * LANES, xt, dp, wAt + o * in);
     }
     for (; o < out; o++) {
-      int w = wAt + o * in;
-      int i = 0;
-      for (; i <= in - WIDTH; i += WIDTH) {
-        tile1x1(in, dy, o * LANES, xt, i, dp, w + i);
-      }
-      if (i < in) {
-        rest1(in, dy, o * LANES, xt, i, dp, w + i);
-      }
+      oneOutput(in, dy, o * LANES, xt, dp, wAt + o * in);
     }
     for (o = 0; o < out; o++) {
       dp[bAt + o] += sumLanes(dy, o * LANES);
     }
   }
 
+  private static void fourOutputs(int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+    int i = 0;
+    for (; i <= in - 5 * WIDTH; i += 5 * WIDTH) {
+      if (FEW_REGISTERS) {
+        tile2x5(in, dy, dyAt, xt, i, dp, wAt + i);
+        tile2x5(in, dy, dyAt + 2 * LANES, xt, i, dp, wAt + 2 * in + i);
+      } else {
+        tile4x5(in, dy, dyAt, xt, i, dp, wAt + i);
+      }
+    }
+    for (; i <= in - WIDTH; i += WIDTH) {
+      tile4x1(in, dy, dyAt, xt, i, dp, wAt + i);
+    }
+    if (i < in) {
+      last4(in, i, dy, dyAt, xt, dp, wAt);
+    }
+  }
+
+  private static void oneOutput(int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+    int i = 0;
+    for (; i <= in - WIDTH; i += WIDTH) {
+      tile1x1(in, dy, dyAt, xt, i, dp, wAt + i);
+    }
+    if (i < in) {
+      last1(in, i, dy, dyAt, xt, dp, wAt);
+    }
+  }
+
   private static void tile4x5(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt + 0 * in + 0 * WIDTH);
-    FloatVector a01 = load(dp, wAt + 0 * in + 1 * WIDTH);
-    FloatVector a02 = load(dp, wAt + 0 * in + 2 * WIDTH);
-    FloatVector a03 = load(dp, wAt + 0 * in + 3 * WIDTH);
-    FloatVector a04 = load(dp, wAt + 0 * in + 4 * WIDTH);
-    FloatVector a10 = load(dp, wAt + 1 * in + 0 * WIDTH);
-    FloatVector a11 = load(dp, wAt + 1 * in + 1 * WIDTH);
-    FloatVector a12 = load(dp, wAt + 1 * in + 2 * WIDTH);
-    FloatVector a13 = load(dp, wAt + 1 * in + 3 * WIDTH);
-    FloatVector a14 = load(dp, wAt + 1 * in + 4 * WIDTH);
-    FloatVector a20 = load(dp, wAt + 2 * in + 0 * WIDTH);
-    FloatVector a21 = load(dp, wAt + 2 * in + 1 * WIDTH);
+    FloatVector a00 = load(dp, wAt);
+    FloatVector a01 = load(dp, wAt + WIDTH);
+    FloatVector a02 = load(dp, wAt + 2 * WIDTH);
+    FloatVector a03 = load(dp, wAt + 3 * WIDTH);
+    FloatVector a04 = load(dp, wAt + 4 * WIDTH);
+    FloatVector a10 = load(dp, wAt + in);
+    FloatVector a11 = load(dp, wAt + in + WIDTH);
+    FloatVector a12 = load(dp, wAt + in + 2 * WIDTH);
+    FloatVector a13 = load(dp, wAt + in + 3 * WIDTH);
+    FloatVector a14 = load(dp, wAt + in + 4 * WIDTH);
+    FloatVector a20 = load(dp, wAt + 2 * in);
+    FloatVector a21 = load(dp, wAt + 2 * in + WIDTH);
     FloatVector a22 = load(dp, wAt + 2 * in + 2 * WIDTH);
     FloatVector a23 = load(dp, wAt + 2 * in + 3 * WIDTH);
     FloatVector a24 = load(dp, wAt + 2 * in + 4 * WIDTH);
-    FloatVector a30 = load(dp, wAt + 3 * in + 0 * WIDTH);
-    FloatVector a31 = load(dp, wAt + 3 * in + 1 * WIDTH);
+    FloatVector a30 = load(dp, wAt + 3 * in);
+    FloatVector a31 = load(dp, wAt + 3 * in + WIDTH);
     FloatVector a32 = load(dp, wAt + 3 * in + 2 * WIDTH);
     FloatVector a33 = load(dp, wAt + 3 * in + 3 * WIDTH);
     FloatVector a34 = load(dp, wAt + 3 * in + 4 * WIDTH);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + 0 * LANES + l]);
-      FloatVector d1 = all(dy[dyAt + 1 * LANES + l]);
+      FloatVector d0 = all(dy[dyAt + l]);
+      FloatVector d1 = all(dy[dyAt + LANES + l]);
       FloatVector d2 = all(dy[dyAt + 2 * LANES + l]);
       FloatVector d3 = all(dy[dyAt + 3 * LANES + l]);
-      FloatVector v;
-      v = load(xt, at + 0 * WIDTH);
+      FloatVector v = load(xt, at);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
       a30 = v.fma(d3, a30);
-      v = load(xt, at + 1 * WIDTH);
+      v = load(xt, at + WIDTH);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
       a21 = v.fma(d2, a21);
@@ -108,94 +127,144 @@ final class DenseWeightGradient {
       a24 = v.fma(d2, a24);
       a34 = v.fma(d3, a34);
     }
-    a00.intoArray(dp, wAt + 0 * in + 0 * WIDTH);
-    a01.intoArray(dp, wAt + 0 * in + 1 * WIDTH);
-    a02.intoArray(dp, wAt + 0 * in + 2 * WIDTH);
-    a03.intoArray(dp, wAt + 0 * in + 3 * WIDTH);
-    a04.intoArray(dp, wAt + 0 * in + 4 * WIDTH);
-    a10.intoArray(dp, wAt + 1 * in + 0 * WIDTH);
-    a11.intoArray(dp, wAt + 1 * in + 1 * WIDTH);
-    a12.intoArray(dp, wAt + 1 * in + 2 * WIDTH);
-    a13.intoArray(dp, wAt + 1 * in + 3 * WIDTH);
-    a14.intoArray(dp, wAt + 1 * in + 4 * WIDTH);
-    a20.intoArray(dp, wAt + 2 * in + 0 * WIDTH);
-    a21.intoArray(dp, wAt + 2 * in + 1 * WIDTH);
+    a00.intoArray(dp, wAt);
+    a01.intoArray(dp, wAt + WIDTH);
+    a02.intoArray(dp, wAt + 2 * WIDTH);
+    a03.intoArray(dp, wAt + 3 * WIDTH);
+    a04.intoArray(dp, wAt + 4 * WIDTH);
+    a10.intoArray(dp, wAt + in);
+    a11.intoArray(dp, wAt + in + WIDTH);
+    a12.intoArray(dp, wAt + in + 2 * WIDTH);
+    a13.intoArray(dp, wAt + in + 3 * WIDTH);
+    a14.intoArray(dp, wAt + in + 4 * WIDTH);
+    a20.intoArray(dp, wAt + 2 * in);
+    a21.intoArray(dp, wAt + 2 * in + WIDTH);
     a22.intoArray(dp, wAt + 2 * in + 2 * WIDTH);
     a23.intoArray(dp, wAt + 2 * in + 3 * WIDTH);
     a24.intoArray(dp, wAt + 2 * in + 4 * WIDTH);
-    a30.intoArray(dp, wAt + 3 * in + 0 * WIDTH);
-    a31.intoArray(dp, wAt + 3 * in + 1 * WIDTH);
+    a30.intoArray(dp, wAt + 3 * in);
+    a31.intoArray(dp, wAt + 3 * in + WIDTH);
     a32.intoArray(dp, wAt + 3 * in + 2 * WIDTH);
     a33.intoArray(dp, wAt + 3 * in + 3 * WIDTH);
     a34.intoArray(dp, wAt + 3 * in + 4 * WIDTH);
   }
 
-  private static void tile4x1(
+  private static void tile2x5(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt + 0 * in + 0 * WIDTH);
-    FloatVector a10 = load(dp, wAt + 1 * in + 0 * WIDTH);
-    FloatVector a20 = load(dp, wAt + 2 * in + 0 * WIDTH);
-    FloatVector a30 = load(dp, wAt + 3 * in + 0 * WIDTH);
+    FloatVector a00 = load(dp, wAt);
+    FloatVector a01 = load(dp, wAt + WIDTH);
+    FloatVector a02 = load(dp, wAt + 2 * WIDTH);
+    FloatVector a03 = load(dp, wAt + 3 * WIDTH);
+    FloatVector a04 = load(dp, wAt + 4 * WIDTH);
+    FloatVector a10 = load(dp, wAt + in);
+    FloatVector a11 = load(dp, wAt + in + WIDTH);
+    FloatVector a12 = load(dp, wAt + in + 2 * WIDTH);
+    FloatVector a13 = load(dp, wAt + in + 3 * WIDTH);
+    FloatVector a14 = load(dp, wAt + in + 4 * WIDTH);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + 0 * LANES + l]);
-      FloatVector d1 = all(dy[dyAt + 1 * LANES + l]);
+      FloatVector d0 = all(dy[dyAt + l]);
+      FloatVector d1 = all(dy[dyAt + LANES + l]);
+      FloatVector v = load(xt, at);
+      a00 = v.fma(d0, a00);
+      a10 = v.fma(d1, a10);
+      v = load(xt, at + WIDTH);
+      a01 = v.fma(d0, a01);
+      a11 = v.fma(d1, a11);
+      v = load(xt, at + 2 * WIDTH);
+      a02 = v.fma(d0, a02);
+      a12 = v.fma(d1, a12);
+      v = load(xt, at + 3 * WIDTH);
+      a03 = v.fma(d0, a03);
+      a13 = v.fma(d1, a13);
+      v = load(xt, at + 4 * WIDTH);
+      a04 = v.fma(d0, a04);
+      a14 = v.fma(d1, a14);
+    }
+    a00.intoArray(dp, wAt);
+    a01.intoArray(dp, wAt + WIDTH);
+    a02.intoArray(dp, wAt + 2 * WIDTH);
+    a03.intoArray(dp, wAt + 3 * WIDTH);
+    a04.intoArray(dp, wAt + 4 * WIDTH);
+    a10.intoArray(dp, wAt + in);
+    a11.intoArray(dp, wAt + in + WIDTH);
+    a12.intoArray(dp, wAt + in + 2 * WIDTH);
+    a13.intoArray(dp, wAt + in + 3 * WIDTH);
+    a14.intoArray(dp, wAt + in + 4 * WIDTH);
+  }
+
+  private static void tile4x1(
+      int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
+    FloatVector a00 = load(dp, wAt);
+    FloatVector a10 = load(dp, wAt + in);
+    FloatVector a20 = load(dp, wAt + 2 * in);
+    FloatVector a30 = load(dp, wAt + 3 * in);
+    for (int l = 0; l < LANES; l++) {
+      int at = i + l * in;
+      FloatVector d0 = all(dy[dyAt + l]);
+      FloatVector d1 = all(dy[dyAt + LANES + l]);
       FloatVector d2 = all(dy[dyAt + 2 * LANES + l]);
       FloatVector d3 = all(dy[dyAt + 3 * LANES + l]);
-      FloatVector v;
-      v = load(xt, at + 0 * WIDTH);
+      FloatVector v = load(xt, at);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
       a30 = v.fma(d3, a30);
     }
-    a00.intoArray(dp, wAt + 0 * in + 0 * WIDTH);
-    a10.intoArray(dp, wAt + 1 * in + 0 * WIDTH);
-    a20.intoArray(dp, wAt + 2 * in + 0 * WIDTH);
-    a30.intoArray(dp, wAt + 3 * in + 0 * WIDTH);
+    a00.intoArray(dp, wAt);
+    a10.intoArray(dp, wAt + in);
+    a20.intoArray(dp, wAt + 2 * in);
+    a30.intoArray(dp, wAt + 3 * in);
   }
 
   private static void tile1x1(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt + 0 * in + 0 * WIDTH);
+    FloatVector a00 = load(dp, wAt);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + 0 * LANES + l]);
-      FloatVector v;
-      v = load(xt, at + 0 * WIDTH);
+      FloatVector d0 = all(dy[dyAt + l]);
+      FloatVector v = load(xt, at);
       a00 = v.fma(d0, a00);
     }
-    a00.intoArray(dp, wAt + 0 * in + 0 * WIDTH);
+    a00.intoArray(dp, wAt);
   }
 
-  private static void rest4(
-      int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    VectorMask<Float> mask = SPECIES.indexInRange(i, in);
-    FloatVector a0 = FloatVector.fromArray(SPECIES, dp, wAt + 0 * in, mask);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, dp, wAt + 1 * in, mask);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, dp, wAt + 2 * in, mask);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, dp, wAt + 3 * in, mask);
+  /**
+   * The inputs from {@code done} that fill no vector: one that ends with the row, stored in part.
+   */
+  private static void last4(
+      int in, int done, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+    int i = in - WIDTH;
+    int w = wAt + i;
+    FloatVector a0 = load(dp, w);
+    FloatVector a1 = load(dp, w + in);
+    FloatVector a2 = load(dp, w + 2 * in);
+    FloatVector a3 = load(dp, w + 3 * in);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = FloatVector.fromArray(SPECIES, xt, i + l * in, mask);
-      a0 = v.fma(all(dy[dyAt + 0 * LANES + l]), a0);
-      a1 = v.fma(all(dy[dyAt + 1 * LANES + l]), a1);
+      FloatVector v = load(xt, i + l * in);
+      a0 = v.fma(all(dy[dyAt + l]), a0);
+      a1 = v.fma(all(dy[dyAt + LANES + l]), a1);
       a2 = v.fma(all(dy[dyAt + 2 * LANES + l]), a2);
       a3 = v.fma(all(dy[dyAt + 3 * LANES + l]), a3);
     }
-    a0.intoArray(dp, wAt + 0 * in, mask);
-    a1.intoArray(dp, wAt + 1 * in, mask);
-    a2.intoArray(dp, wAt + 2 * in, mask);
-    a3.intoArray(dp, wAt + 3 * in, mask);
+    VectorMask<Float> mask = SPECIES.indexInRange(i - done, WIDTH);
+    load(dp, w).blend(a0, mask).intoArray(dp, w);
+    load(dp, w + in).blend(a1, mask).intoArray(dp, w + in);
+    load(dp, w + 2 * in).blend(a2, mask).intoArray(dp, w + 2 * in);
+    load(dp, w + 3 * in).blend(a3, mask).intoArray(dp, w + 3 * in);
   }
 
-  private static void rest1(
-      int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    VectorMask<Float> mask = SPECIES.indexInRange(i, in);
-    FloatVector a0 = FloatVector.fromArray(SPECIES, dp, wAt + 0 * in, mask);
+  /** The same for one output. */
+  private static void last1(
+      int in, int done, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+    int i = in - WIDTH;
+    int w = wAt + i;
+    FloatVector a0 = load(dp, w);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = FloatVector.fromArray(SPECIES, xt, i + l * in, mask);
-      a0 = v.fma(all(dy[dyAt + 0 * LANES + l]), a0);
+      FloatVector v = load(xt, i + l * in);
+      a0 = v.fma(all(dy[dyAt + l]), a0);
     }
-    a0.intoArray(dp, wAt + 0 * in, mask);
+    VectorMask<Float> mask = SPECIES.indexInRange(i - done, WIDTH);
+    load(dp, w).blend(a0, mask).intoArray(dp, w);
   }
 }

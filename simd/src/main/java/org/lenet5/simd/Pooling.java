@@ -5,6 +5,7 @@ import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link org.lenet5.nn.kernel.Kernels#averagePool} and its gradient. */
@@ -46,16 +47,17 @@ final class Pooling {
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
         int dxAt = (m * rows + r) * columns * LANES;
-        int inside = r / window < outRows ? outColumns * window : 0;
+        int inside = r / window < outRows ? outColumns : 0;
         int dyAt = (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            load(dy, dyAt + c / window * LANES + lane)
-                .mul(scale)
-                .intoArray(dx, dxAt + c * LANES + lane);
+            FloatVector v = load(dy, dyAt + c * LANES + lane).mul(scale);
+            for (int j = 0; j < window; j++) {
+              v.intoArray(dx, dxAt + (c * window + j) * LANES + lane);
+            }
           }
         }
-        java.util.Arrays.fill(dx, dxAt + inside * LANES, dxAt + columns * LANES, 0);
+        Arrays.fill(dx, dxAt + inside * window * LANES, dxAt + columns * LANES, 0);
       }
     }
   }

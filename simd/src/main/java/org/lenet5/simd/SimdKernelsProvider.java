@@ -1,5 +1,6 @@
 package org.lenet5.simd;
 
+import org.lenet5.nn.kernel.FusedMultiplyAdd;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.KernelsProvider;
 
@@ -14,7 +15,7 @@ public final class SimdKernelsProvider implements KernelsProvider {
       throw new UnsupportedOperationException(
           "the module jdk.incubator.vector is not resolved; start java with --add-modules jdk.incubator.vector");
     }
-    if (!FusedMultiplyAddCheck.isFast()) {
+    if (!FusedMultiplyAdd.isFast()) {
       throw new UnsupportedOperationException(
           "the virtual machine uses no fused multiply-add instruction; run on a processor with FMA, without -XX:-UseFMA or -XX:UseAVX=0");
     }

@@ -1,5 +1,6 @@
 package org.lenet5.simd;
 
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.lenet5.nn.kernel.Kernels;
@@ -14,6 +15,13 @@ final class Vectors {
 
   /** Lanes of one vector: a block of 16 is walked in steps of it. */
   static final int WIDTH = SPECIES.length();
+
+  /**
+   * Whether the machine has 16 vector registers, as x86 below AVX-512, and not 32: tiles must be
+   * smaller.
+   */
+  static final boolean FEW_REGISTERS =
+      WIDTH < Kernels.LANES && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   private Vectors() {}
 

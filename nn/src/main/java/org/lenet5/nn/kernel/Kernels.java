@@ -121,7 +121,7 @@ public interface Kernels {
    * its remedy in the log. The bits do not depend on it.
    */
   static Kernels best() {
-    String reason = "lenet5-simd is not on the class path; add it";
+    String reason = "no faster ones are on the class path; add lenet5-simd";
     for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
       try {
         return provider.kernels();

@@ -28,19 +28,19 @@ public final class Tanh {
   public static final float LIMIT = 9.02f;
 
   /** Of x^2 in P. */
-  public static final float P1 = 0x1.e7dfa2p-6f;
+  public static final float P1 = 0x1.e7e05p-6f;
 
   /** Of x^4 in P. */
-  public static final float P2 = 0x1.df8c5ep-14f;
+  public static final float P2 = 0x1.df963ap-14f;
 
   /** Of x^2 in Q. */
-  public static final float Q1 = 0x1.cf4d34p-4f;
+  public static final float Q1 = 0x1.cf4d5p-4f;
 
   /** Of x^4 in Q. */
-  public static final float Q2 = 0x1.3c63c2p-10f;
+  public static final float Q2 = 0x1.3c668p-10f;
 
   /** Of x^6 in Q. */
-  public static final float Q3 = 0x1.4a5db4p-20f;
+  public static final float Q3 = 0x1.4a491p-20f;
 
   private Tanh() {}
 

@@ -1,0 +1,449 @@
+package org.lenet5.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lenet5.data.Image;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.nn.Architecture;
+import org.lenet5.nn.Model;
+
+class ModelFileTest {
+  private static final String LAST = "classifier.2.bias";
+  private static final String LAST_WEIGHT = "classifier.2.weight";
+  private static final String FIRST = "feature_extractor.0.weight";
+
+  @TempDir private Path folder;
+
+  private static Model model(Architecture architecture, List<String> names) {
+    return new Model(
+        architecture,
+        names,
+        architecture.preprocessing(),
+        architecture.network(names.size()).initialParameters(names.size()));
+  }
+
+  private static List<String> numbers(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  private Path written(Model model) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.write(file, model, Map.of());
+    return file;
+  }
+
+  /** The content of a good file, to be spoilt. */
+  private final class Content {
+    final Map<String, Tensor> tensors;
+    final Map<String, String> metadata;
+
+    Content(int classes) throws IOException {
+      Safetensors good = Safetensors.read(written(model(Architecture.LENET5, numbers(classes))));
+      tensors = new TreeMap<>(good.tensors());
+      metadata = new TreeMap<>(good.metadata());
+    }
+
+    Path file() throws IOException {
+      Path file = folder.resolve("spoilt");
+      new Safetensors(tensors, metadata).write(file);
+      return file;
+    }
+
+    void isRefused(String message) throws IOException {
+      Path file = file();
+      assertThatThrownBy(() -> ModelFile.read(file))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessage(file + ": " + message);
+    }
+  }
+
+  private static void assertSame(Model got, Model expected) {
+    assertThat(got.architecture()).isEqualTo(expected.architecture());
+    assertThat(got.classNames()).isEqualTo(expected.classNames());
+    assertThat(got.preprocessing()).isEqualTo(expected.preprocessing());
+    assertThat(got.sha256()).isEqualTo(expected.sha256());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatItWrote(Architecture architecture) throws IOException {
+    for (int classes : new int[] {1, 2, 10, 47, 62, 257}) {
+      Model model = model(architecture, numbers(classes));
+      assertSame(ModelFile.read(written(model)), model);
+    }
+  }
+
+  @Test
+  void keepsNamesAndPreprocessingAsTheyAre() throws IOException {
+    Model plain =
+        model(Architecture.LENET5, List.of("", "a b", "é", "\ud83d\ude42", "\"\\,;", "a b"));
+    Model model =
+        new Model(
+            plain.architecture(),
+            plain.classNames(),
+            new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998),
+            plain.parameters());
+    assertSame(ModelFile.read(written(model)), model);
+  }
+
+  @Test
+  void sameModelSameBytes() throws IOException {
+    Map<String, String> notes = Map.of("b", "1", "a", "2", "z", "3");
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    ModelFile.write(one, model(Architecture.LENET5, numbers(10)), notes);
+    ModelFile.write(two, model(Architecture.LENET5, numbers(10)), new TreeMap<>(notes));
+    assertThat(one).hasSameBinaryContentAs(two);
+    assertThat(Safetensors.read(one).metadata()).containsAllEntriesOf(notes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "\r", "\u001b[31m", "\u009b31m", "\0"})
+  void refusesToWriteControlCharacters(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> written(model(Architecture.LENET5, List.of("a", name))))
+        .withMessageStartingWith("model file: got class name");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesToWriteWhatItWouldNotRead() {
+    Model good = model(Architecture.LENET5, numbers(10));
+    for (String key : List.of("format", "lenet5.classes", "lenet5.preprocessing.ink")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ModelFile.write(folder.resolve("m"), good, Map.of(key, "")))
+          .withMessage("model file: got note %s, expected one that can be read back", key);
+    }
+    float[] parameters = good.parameters().clone();
+    parameters[parameters.length - 1] = Float.NaN;
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                written(
+                    new Model(good.architecture(), numbers(10), good.preprocessing(), parameters)))
+        .withMessage("model file: got OUT.bias NaN, expected one that can be read back");
+    Preprocessing wide = new Preprocessing(Preprocessing.Fit.PAD, 32, 32, 0, 1e39);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> written(new Model(good.architecture(), numbers(10), wide, good.parameters())))
+        .withMessageStartingWith("model file: got ink 1.0E39");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  // PyTorch: both files are written by src/test/python/pytorch_model.py.
+
+  private Safetensors resource(String name) throws IOException {
+    return Safetensors.read(name, bytes(name));
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    try (var in = ModelFileTest.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private Path pytorchModel() throws IOException {
+    return Files.write(folder.resolve("pytorch"), bytes("pytorch-lenet5.safetensors"));
+  }
+
+  /**
+   * Both sides sum floats in their own order. The logits are below 1; with PyTorch's initial
+   * weights, uniform in +-1/sqrt(n), a layer's outputs and its partial sums are too. Each of n
+   * additions rounds by at most half an ulp, and independent roundings grow like sqrt(n); an error
+   * that a layer takes in comes out smaller by sqrt(3), the weights' root mean square times sqrt(n)
+   * being 1/sqrt(3). A probability moves by at most half the logits' error, and there are two
+   * sides.
+   */
+  private static final double TOLERANCE =
+      0x1p-24 * (Math.sqrt(25) + Math.sqrt(150) + Math.sqrt(400) + Math.sqrt(120) + Math.sqrt(84));
+
+  private static void assertPyTorchsProbabilities(Model model, Safetensors golden) {
+    Tensor images = golden.tensors().get("images");
+    ByteBuffer pixels = images.data();
+    ByteBuffer expected = golden.tensors().get(model.architecture().id()).data();
+    for (int i = 0; i < images.shape().getFirst(); i++) {
+      byte[] image = new byte[32 * 32];
+      pixels.get(image);
+      for (double p : model.classify(new Image(32, 32, image)).probabilities()) {
+        assertThat(p).isCloseTo(expected.getDouble(), within(TOLERANCE));
+      }
+    }
+    assertThat(expected.remaining()).isZero();
+  }
+
+  @Test
+  void readsWhatPyTorchWrote() throws IOException {
+    Safetensors golden = resource("pytorch-golden.safetensors");
+    Model modern = ModelFile.read(pytorchModel());
+    assertThat(modern.architecture()).isEqualTo(Architecture.LENET5);
+    assertThat(modern.classNames()).isEqualTo(numbers(10));
+    assertThat(modern.preprocessing()).isEqualTo(Preprocessing.review());
+    assertPyTorchsProbabilities(modern, golden);
+
+    // The same weights under the names that PyTorch has for the other network.
+    Map<String, Tensor> tensors = resource("pytorch-lenet5.safetensors").tensors();
+    String[] from = golden.metadata().get("lenet5").split(" ");
+    String[] to = golden.metadata().get("lenet5-no-tanh").split(" ");
+    Map<String, Tensor> renamed = new TreeMap<>();
+    for (int i = 0; i < from.length; i++) {
+      renamed.put(to[i], tensors.get(from[i]));
+    }
+    Path file = folder.resolve("renamed");
+    new Safetensors(renamed, Map.of("format", "pt")).write(file);
+    Model without = ModelFile.read(file);
+    assertThat(without.architecture()).isEqualTo(Architecture.LENET5_NO_TANH);
+    assertPyTorchsProbabilities(without, golden);
+  }
+
+  /** Leaves the file that {@code pytorch_model.py check} loads. */
+  @Test
+  void writesPyTorchsNamesAndShapes() throws IOException {
+    Path file = Path.of("target", "written.safetensors");
+    ModelFile.write(file, ModelFile.read(pytorchModel()), Map.of());
+    assertThat(Safetensors.read(file).tensors())
+        .isEqualTo(resource("pytorch-lenet5.safetensors").tensors());
+    assertThat(Safetensors.read(file).metadata()).containsEntry("format", "pt");
+  }
+
+  // Hostile files.
+
+  @Test
+  void widensAndRoundsOtherFloats() throws IOException {
+    Content content = new Content(2);
+    ByteBuffer half = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+    half.putShort(Float.floatToFloat16(0.5f)).putShort(Float.floatToFloat16(-2f)).flip();
+    content.tensors.put(LAST, new Tensor(DType.F16, List.of(2), half));
+    float[] parameters = ModelFile.read(content.file()).parameters();
+    assertThat(Arrays.copyOfRange(parameters, parameters.length - 2, parameters.length))
+        .containsExactly(0.5f, -2f);
+  }
+
+  @Test
+  void refusesMissingAndFurtherTensors() throws IOException {
+    Content content = new Content(2);
+    Tensor bias = content.tensors.remove(LAST);
+    content.isRefused("got no tensors [classifier.2.bias], expected all of lenet5");
+    content.metadata.clear();
+    Path file = content.file();
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("got tensors [classifier.0.bias, ")
+        .hasMessageEndingWith(", expected those of one of lenet5, lenet5-no-tanh");
+
+    Content more = new Content(2);
+    more.tensors.put("classifier.3.bias", bias);
+    more.isRefused("got further tensors [classifier.3.bias], expected none but those of lenet5");
+    Content none = new Content(2);
+    none.tensors.clear();
+    none.metadata.clear();
+    none.isRefused("got tensors [], expected those of one of lenet5, lenet5-no-tanh");
+  }
+
+  @Test
+  void refusesTheTensorsOfAnotherArchitecture() throws IOException {
+    Content content = new Content(2);
+    content.metadata.put("lenet5.architecture", "lenet5-no-tanh");
+    Path file = content.file();
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("got no tensors [feature_extractor.2.bias, ")
+        .hasMessageEndingWith(", expected all of lenet5-no-tanh");
+    content.metadata.put("lenet5.architecture", "vgg\u001b[2J");
+    content.isRefused("got architecture vgg\\u001b[2J, expected one of lenet5, lenet5-no-tanh");
+  }
+
+  @Test
+  void refusesShapesAndTypes() throws IOException {
+    Content shape = new Content(2);
+    Tensor first = shape.tensors.get(FIRST);
+    shape.tensors.put(FIRST, new Tensor(DType.F32, List.of(6, 5, 5, 1), first.data()));
+    shape.isRefused("got " + FIRST + " F32 [6, 5, 5, 1], expected floats [6, 1, 5, 5]");
+    shape.tensors.put(FIRST, new Tensor(DType.I32, List.of(6, 1, 5, 5), first.data()));
+    shape.isRefused("got " + FIRST + " I32 [6, 1, 5, 5], expected floats [6, 1, 5, 5]");
+    shape.tensors.put(FIRST, new Tensor(DType.F32, List.of(150), first.data()));
+    shape.isRefused("got " + FIRST + " F32 [150], expected floats [6, 1, 5, 5]");
+
+    Content bias = new Content(2);
+    bias.tensors.put(LAST, new Tensor(DType.I32, List.of(2), ByteBuffer.allocate(8)));
+    bias.isRefused("got " + LAST + " I32 [2], expected floats [2]");
+  }
+
+  @Test
+  void refusesNumbersOfClassesThatDoNotFit() throws IOException {
+    String one = ", expected one value for each of 1 to 65536 classes";
+    Content content = new Content(2);
+    content.metadata.remove("lenet5.classes");
+    content.tensors.put(LAST, Tensor.of(List.of(), 1f));
+    content.isRefused("got " + LAST + " F32 []" + one);
+    content.tensors.put(LAST, Tensor.of(List.of(1, 2), 1f, 2f));
+    content.isRefused("got " + LAST + " F32 [1, 2]" + one);
+    content.tensors.put(LAST, Tensor.of(List.of(0)));
+    content.tensors.put(LAST_WEIGHT, Tensor.of(List.of(0, 84)));
+    content.isRefused("got " + LAST + " F32 [0]" + one);
+    // 85 times as many parameters would not be countable.
+    int many = 30_000_000;
+    content.tensors.put(LAST, new Tensor(DType.U8, List.of(many), ByteBuffer.allocate(many)));
+    content.isRefused("got " + LAST + " U8 [" + many + "]" + one);
+    content.tensors.put(LAST, new Tensor(DType.U8, List.of(65536), ByteBuffer.allocate(65536)));
+    content.isRefused("got " + LAST_WEIGHT + " F32 [0, 84], expected floats [65536, 84]");
+  }
+
+  @Test
+  void refusesClassNamesThatDoNotFit() throws IOException {
+    Content content = new Content(3);
+    for (String names : List.of("", "a\nb", "a\nb\nc\nd", "a\nb\nc\n")) {
+      content.metadata.put("lenet5.classes", names);
+      content.isRefused(
+          "got %d class names, expected 3, as classifier.2.bias has values"
+              .formatted(names.split("\n", -1).length));
+    }
+    content.metadata.put("lenet5.classes", "a\nb\n\u001b]0;title\u0007");
+    content.isRefused("got class name \\u001b]0;title\\u0007, expected no control characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void refusesWeightsThatAreNotFinite(float value) throws IOException {
+    Content content = new Content(2);
+    content.tensors.put(LAST, Tensor.of(List.of(2), 0f, value));
+    content.isRefused("got %s[1] = %s, expected a finite number".formatted(LAST, value));
+  }
+
+  @Test
+  void refusesDoublesBeyondAFloat() throws IOException {
+    Content content = new Content(1);
+    ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0, 1e39);
+    content.tensors.put(LAST, new Tensor(DType.F64, List.of(1), data));
+    content.isRefused("got %s[0] = Infinity, expected a finite number".formatted(LAST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NaN", "-Infinity", "1e39", "1e999", "0,5", "one", "0 1", "\u0663x"})
+  void refusesPreprocessingValues(String text) throws IOException {
+    for (String key : List.of("lenet5.preprocessing.background", "lenet5.preprocessing.ink")) {
+      Content content = new Content(2);
+      content.metadata.put(key, text);
+      content.isRefused("got %s '%s', expected a finite number".formatted(key, text));
+    }
+  }
+
+  @Test
+  void refusesHalfAPreprocessing() throws IOException {
+    Content content = new Content(2);
+    content.metadata.remove("lenet5.preprocessing.ink");
+    content.isRefused("got lenet5.preprocessing.ink '', expected a finite number");
+    Content fit = new Content(2);
+    fit.metadata.put("lenet5.preprocessing.fit", "BILINEAR");
+    fit.isRefused("got lenet5.preprocessing.fit 'BILINEAR', expected bilinear or pad");
+    fit.metadata.remove("lenet5.preprocessing.fit");
+    fit.isRefused("got lenet5.preprocessing.fit '', expected bilinear or pad");
+  }
+
+  @Test
+  void refusesACheckpoint() throws IOException {
+    Path file = CheckpointTest.sample(2, 2).write(folder);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            file
+                + ": got tensors [best, moment.0, moment.1, parameters],"
+                + " expected those of one of lenet5, lenet5-no-tanh");
+  }
+
+  /** Nothing but a model or a {@link ModelFileException} comes out of a damaged file. */
+  @Test
+  void survivesMutations() throws IOException {
+    Path good = written(model(Architecture.LENET5, numbers(3)));
+    int refused = Mutations.refused(good, ModelFile::read, 600, 1998);
+    assertThat(refused).isBetween(300, 599);
+  }
+
+  /** Damages files, mostly their headers. */
+  static final class Mutations {
+    private Mutations() {}
+
+    @FunctionalInterface
+    interface Reading {
+      Object read(Path file) throws IOException;
+    }
+
+    /**
+     * Reads {@code count} damaged copies of a file.
+     *
+     * @return how many were refused, each with a {@link ModelFileException}
+     */
+    static int refused(Path good, Reading reading, int count, long seed) throws IOException {
+      byte[] bytes = Files.readAllBytes(good);
+      int header = 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      Path file = good.resolveSibling("mutation");
+      int refused = 0;
+      for (int i = 0; i < count; i++) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i);
+        Files.write(file, mutated(bytes, header, random));
+        try {
+          reading.read(file);
+        } catch (ModelFileException e) {
+          assertThat(e.file()).isEqualTo(file.toString());
+          refused++;
+        } catch (IOException | RuntimeException | Error e) {
+          throw new AssertionError("seed " + (seed + i), e);
+        }
+      }
+      return refused;
+    }
+
+    private static byte[] mutated(byte[] good, int header, RandomGenerator random) {
+      byte[] bytes = good.clone();
+      switch (random.nextInt(5)) {
+        case 0 -> {
+          return Arrays.copyOf(bytes, random.nextInt(bytes.length));
+        }
+        case 1 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        case 2 -> {
+          // Another digit, which keeps the JSON whole.
+          int at = random.nextInt(8, header);
+          while (!Character.isDigit(bytes[at])) {
+            at = at + 1 == header ? 8 : at + 1;
+          }
+          bytes[at] = (byte) ('0' + random.nextInt(10));
+        }
+        case 3 -> {
+          // A stretch of the header somewhere else in it.
+          int length = random.nextInt(1, 64);
+          System.arraycopy(
+              good,
+              random.nextInt(8, header - length),
+              bytes,
+              random.nextInt(8, header - length),
+              length);
+        }
+        default -> {
+          for (int n = random.nextInt(1, 5); n > 0; n--) {
+            bytes[random.nextInt(header)] = (byte) random.nextInt();
+          }
+        }
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.nn.kernel.Kernels;
+
+/** Prints the name of the chosen kernels and a hash of what they compute, for {@link ChildTest}. */
+final class KernelHash {
+  /** Enough for the compiler to have replaced the interpreter in most tiles. */
+  private static final int ROUNDS = 150;
+
+  private KernelHash() {}
+
+  public static void main(String[] arguments) {
+    Kernels kernels = Kernels.best();
+    System.out.println(kernels.name() + " " + hash(kernels));
+  }
+
+  static int hash(Kernels k) {
+    var random = new SplittableRandom(5);
+    var s = new ConvolutionSize(4, 8, 9, 6, 3);
+    int weights = s.outMaps * s.taps;
+    int hash = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      float[] p = values(random, weights + s.outMaps);
+      float[] x = values(random, s.inputLength());
+      float[] y = new float[s.outputLength()];
+      float[] dx = new float[s.inputLength()];
+      float[] dp = new float[p.length];
+      k.convolution(s, p, 0, weights, x, y);
+      k.tanh(y, y.length);
+      k.convolutionDataGradient(s, p, 0, y, dx);
+      k.convolutionWeightGradient(s, x, y, dp, 0, weights);
+
+      int in = 91;
+      int out = 14;
+      float[] q = values(random, in * out + out);
+      float[] dq = values(random, q.length);
+      float[] z = new float[out * LANES];
+      float[] dy = new float[in * LANES];
+      k.dense(in, out, q, 0, in * out, y, z);
+      k.tanhGradient(z, z, z.length);
+      k.denseDataGradient(in, out, q, 0, z, dy);
+      k.denseWeightGradient(in, out, y, z, dq, 0, in * out, new float[in * LANES]);
+
+      float[] pooled = new float[4 * 4 * 4 * LANES];
+      k.averagePool(4, 8, 9, 2, x, pooled);
+      k.averagePoolGradient(4, 8, 9, 2, pooled, x);
+      for (float[] a : new float[][] {y, dx, dp, z, dy, dq, pooled, x}) {
+        hash = 31 * hash + Arrays.hashCode(a);
+      }
+    }
+    return hash;
+  }
+
+  private static float[] values(SplittableRandom random, int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = (float) random.nextDouble(-0.5, 0.5);
+    }
+    return x;
+  }
+}
