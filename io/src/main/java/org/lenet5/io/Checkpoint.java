@@ -101,8 +101,7 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
       for (int i = 0; i < moments.length; i++) {
         moments[i] = values(MOMENT + i, shape);
       }
-      return new Checkpoint(
-          new TrainingState(weights, moments, history(), best), notes());
+      return new Checkpoint(new TrainingState(weights, moments, history(), best), notes());
     }
 
     private float[] values(String name, List<Integer> shape) throws ModelFileException {

@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.lenet5.data.Image;
@@ -36,8 +37,8 @@ public final class ImageFile {
   /** Beyond this, rows and columns are left out: each strip costs a start from the file's top. */
   private static final long MOST_DECODED = 32_000_000;
 
-  /** Pixels of a strip: at most 8 bytes each. */
-  private static final int STRIP = 4_000_000;
+  /** Bytes of a strip, decoded and as grey levels. */
+  private static final int STRIP = 32_000_000;
 
   /** Rows and columns of the result at most; digits need far fewer. */
   private static final int MOST_KEPT = 1500;
@@ -70,11 +71,19 @@ public final class ImageFile {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The decoders answer damaged files with all sorts of runtime exceptions.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      ModelFileException failure = error(file, "a damaged picture (" + reason + ")", EXPECTED);
+      ModelFileException failure = error(file, "a damaged picture (" + reason(e) + ")", EXPECTED);
       failure.initCause(e);
       throw failure;
     }
+  }
+
+  /** The deepest message: those above say "I/O error". */
+  private static String reason(Throwable failure) {
+    String reason = failure.getClass().getSimpleName();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      reason = t.getMessage() == null ? reason : t.getMessage();
+    }
+    return reason;
   }
 
   private static void checkReadable(Path file) throws ModelFileException {
@@ -106,7 +115,9 @@ public final class ImageFile {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
-  /** The JPEG decoder takes the end of a file for the end of the picture, and fills up with grey. */
+  /**
+   * The JPEG decoder takes the end of a file for the end of the picture, and fills up with grey.
+   */
   private static void checkWhole(String warning) {
     if (warning.startsWith("Truncated")) {
       throw new IllegalStateException(warning);
@@ -131,11 +142,13 @@ public final class ImageFile {
     }
     int square = Math.ceilDiv(Math.ceilDiv(Math.max(width, height), skip), MOST_KEPT);
     int step = skip * square;
-    Image picture = new Image(
-        Math.ceilDiv(height, step),
-        Math.ceilDiv(width, step),
-        new byte[Math.ceilDiv(height, step) * Math.ceilDiv(width, step)]);
-    int stripRows = Math.max(1, STRIP / Math.ceilDiv(width, skip) / square) * step;
+    Image picture =
+        new Image(
+            Math.ceilDiv(height, step),
+            Math.ceilDiv(width, step),
+            new byte[Math.ceilDiv(height, step) * Math.ceilDiv(width, step)]);
+    int stripPixels = Math.toIntExact(STRIP * 8L / (bits(file, reader) + 8));
+    int stripRows = Math.max(1, stripPixels / Math.ceilDiv(width, skip) / square) * step;
     for (int top = 0; top < height; top += stripRows) {
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceRegion(new Rectangle(0, top, width, Math.min(stripRows, height - top)));
@@ -143,6 +156,15 @@ public final class ImageFile {
       average(Luminance.of(reader.read(0, param)), square, picture, top / step);
     }
     return picture;
+  }
+
+  /** Bits of a decoded pixel. */
+  private static int bits(Path file, ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      throw error(file, "colours for print (CMYK)", "grey or RGB; convert it");
+    }
+    return types.next().getColorModel().getPixelSize();
   }
 
   /** Overwrites rows of {@code to}, from {@code row}, with the means of the strip's squares. */

@@ -47,8 +47,7 @@ final class Luminance {
   private static void readSamples(Raster raster, ColorModel colors, byte[] pixels) {
     int bands = raster.getNumBands();
     int colorBands = colors.getNumColorComponents();
-    if ((colorBands != 1 && colorBands != 3)
-        || bands != colorBands + (colors.hasAlpha() ? 1 : 0)) {
+    if ((colorBands != 1 && colorBands != 3) || bands != colorBands + (colors.hasAlpha() ? 1 : 0)) {
       throw new IllegalArgumentException("%d channels".formatted(bands));
     }
     int[] most = new int[bands];

@@ -120,7 +120,9 @@ public final class ModelFile {
           parameters(architecture.network(classNames.size())));
     }
 
-    /** The one the metadata name, else the one with these tensors, which it then has in any case. */
+    /**
+     * The one the metadata name, else the one with these tensors, which it then has in any case.
+     */
     private Architecture architecture() throws ModelFileException {
       String id = metadata.get(ARCHITECTURE);
       for (Architecture candidate : Architecture.values()) {

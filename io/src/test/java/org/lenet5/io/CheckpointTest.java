@@ -185,7 +185,8 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1 2 3 4 5", "1 2 3 4 5 6 7", "1 2 3 4 5 x", "1  2 3 4 5", "1 2 3 4 5 6 "})
+  @ValueSource(
+      strings = {"", "1 2 3 4 5", "1 2 3 4 5 6 7", "1 2 3 4 5 x", "1  2 3 4 5", "1 2 3 4 5 6 "})
   void refusesDamagedEpochs(String text) throws IOException {
     Content content = new Content();
     content.metadata.put("epoch.1", text);
@@ -221,7 +222,7 @@ class CheckpointTest {
   @Test
   void survivesMutations() throws IOException {
     Path good = sample(2, 12).write(folder);
-    int refused = ModelFileTest.Mutations.refused(good, Checkpoint::read, 1000, 42);
+    int refused = Mutations.refused(good, Checkpoint::read, 1000, 42);
     assertThat(refused).isBetween(500, 999);
   }
 }

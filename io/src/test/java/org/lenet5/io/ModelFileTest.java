@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +56,7 @@ class ModelFileTest {
     final Map<String, String> metadata;
 
     Content(int classes) throws IOException {
-      Safetensors good =
-          Safetensors.read(written(model(Architecture.LENET5, numbers(classes))));
+      Safetensors good = Safetensors.read(written(model(Architecture.LENET5, numbers(classes))));
       tensors = new TreeMap<>(good.tensors());
       metadata = new TreeMap<>(good.metadata());
     }
@@ -96,7 +93,8 @@ class ModelFileTest {
 
   @Test
   void keepsNamesAndPreprocessingAsTheyAre() throws IOException {
-    Model plain = model(Architecture.LENET5, List.of("", "a b", "é", "\ud83d\ude42", "\"\\,;", "a b"));
+    Model plain =
+        model(Architecture.LENET5, List.of("", "a b", "é", "\ud83d\ude42", "\"\\,;", "a b"));
     Model model =
         new Model(
             plain.architecture(),
@@ -171,11 +169,11 @@ class ModelFileTest {
    * weights, uniform in +-1/sqrt(n), a layer's outputs and its partial sums are too. Each of n
    * additions rounds by at most half an ulp, and independent roundings grow like sqrt(n); an error
    * that a layer takes in comes out smaller by sqrt(3), the weights' root mean square times sqrt(n)
-   * being 1/sqrt(3). A probability moves by at most half the logits' error, and there are two sides.
+   * being 1/sqrt(3). A probability moves by at most half the logits' error, and there are two
+   * sides.
    */
   private static final double TOLERANCE =
-      0x1p-24
-          * (Math.sqrt(25) + Math.sqrt(150) + Math.sqrt(400) + Math.sqrt(120) + Math.sqrt(84));
+      0x1p-24 * (Math.sqrt(25) + Math.sqrt(150) + Math.sqrt(400) + Math.sqrt(120) + Math.sqrt(84));
 
   private static void assertPyTorchsProbabilities(Model model, Safetensors golden) {
     Tensor images = golden.tensors().get("images");
@@ -269,8 +267,7 @@ class ModelFileTest {
         .hasMessageContaining("got no tensors [feature_extractor.2.bias, ")
         .hasMessageEndingWith(", expected all of lenet5-no-tanh");
     content.metadata.put("lenet5.architecture", "vgg\u001b[2J");
-    content.isRefused(
-        "got architecture vgg\\u001b[2J, expected one of lenet5, lenet5-no-tanh");
+    content.isRefused("got architecture vgg\\u001b[2J, expected one of lenet5, lenet5-no-tanh");
   }
 
   @Test
@@ -377,74 +374,5 @@ class ModelFileTest {
     Path good = written(model(Architecture.LENET5, numbers(3)));
     int refused = Mutations.refused(good, ModelFile::read, 600, 1998);
     assertThat(refused).isBetween(300, 599);
-  }
-
-  /** Damages files, mostly their headers. */
-  static final class Mutations {
-    private Mutations() {}
-
-    @FunctionalInterface
-    interface Reading {
-      Object read(Path file) throws IOException;
-    }
-
-    /**
-     * Reads {@code count} damaged copies of a file.
-     *
-     * @return how many were refused, each with a {@link ModelFileException}
-     */
-    static int refused(Path good, Reading reading, int count, long seed) throws IOException {
-      byte[] bytes = Files.readAllBytes(good);
-      int header = 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      Path file = good.resolveSibling("mutation");
-      int refused = 0;
-      for (int i = 0; i < count; i++) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + i);
-        Files.write(file, mutated(bytes, header, random));
-        try {
-          reading.read(file);
-        } catch (ModelFileException e) {
-          assertThat(e.file()).isEqualTo(file.toString());
-          refused++;
-        } catch (IOException | RuntimeException | Error e) {
-          throw new AssertionError("seed " + (seed + i), e);
-        }
-      }
-      return refused;
-    }
-
-    private static byte[] mutated(byte[] good, int header, RandomGenerator random) {
-      byte[] bytes = good.clone();
-      switch (random.nextInt(5)) {
-        case 0 -> {
-          return Arrays.copyOf(bytes, random.nextInt(bytes.length));
-        }
-        case 1 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> {
-          // Another digit, which keeps the JSON whole.
-          int at = random.nextInt(8, header);
-          while (!Character.isDigit(bytes[at])) {
-            at = at + 1 == header ? 8 : at + 1;
-          }
-          bytes[at] = (byte) ('0' + random.nextInt(10));
-        }
-        case 3 -> {
-          // A stretch of the header somewhere else in it.
-          int length = random.nextInt(1, 64);
-          System.arraycopy(
-              good,
-              random.nextInt(8, header - length),
-              bytes,
-              random.nextInt(8, header - length),
-              length);
-        }
-        default -> {
-          for (int n = random.nextInt(1, 5); n > 0; n--) {
-            bytes[random.nextInt(header)] = (byte) random.nextInt();
-          }
-        }
-      }
-      return bytes;
-    }
   }
 }
