@@ -61,6 +61,7 @@ public final class ImageFile {
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       ImageReader reader = reader(file, in);
       try {
+        checkLength(file, reader, in);
         reader.setInput(in, false, true);
         reader.addIIOReadWarningListener((source, warning) -> checkWhole(warning));
         return read(file, reader);
