@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -116,6 +117,20 @@ public final class ImageFile {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
+  /** The BMP decoder takes the end of a file for zeros; but the file's header has its length. */
+  private static void checkLength(Path file, ImageReader reader, ImageInputStream in)
+      throws IOException {
+    if (format(reader).equals("bmp")) {
+      in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+      in.seek(2);
+      long length = in.readUnsignedInt();
+      if (length > in.length()) {
+        throw error(file, in.length() + " bytes", length + ", as its header says; a damaged copy?");
+      }
+      in.seek(0);
+    }
+  }
+
   /**
    * The JPEG decoder takes the end of a file for the end of the picture, and fills up with grey.
    */
@@ -135,7 +150,7 @@ public final class ImageFile {
       throw error(
           file,
           "%dx%d pixels".formatted(width, height),
-          "1 to %d each way, at most %d in all; scale it down".formatted(LONGEST_SIDE, most));
+          "1 to %d each way and at most %d in all; scale it down".formatted(LONGEST_SIDE, most));
     }
     int skip = 1;
     while ((long) (width / skip) * (height / skip) > MOST_DECODED) {
@@ -159,7 +174,7 @@ public final class ImageFile {
     return picture;
   }
 
-  /** Bits of a decoded pixel. */
+  /** Bits of a decoded pixel. Only JPEG has colours that Java has no picture for. */
   private static int bits(Path file, ImageReader reader) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (!types.hasNext()) {
