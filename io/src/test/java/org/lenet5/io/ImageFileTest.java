@@ -98,7 +98,8 @@ class ImageFileTest {
       out.write(chunk);
     }
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    try (OutputStream deflater = new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
+    try (OutputStream deflater =
+        new DeflaterOutputStream(data, new Deflater(Deflater.BEST_SPEED))) {
       for (int y = 0; rows != null && y < height; y++) {
         deflater.write(0);
         deflater.write(rows.apply(y));
