@@ -9,8 +9,8 @@ package org.lenet5.nn.kernel;
  * <pre>  tanh x = 2u/(1 + u^2) = a b / (b^2 + a^2/4).</pre>
  *
  * <p>For large x, where u is near 1, tanh hardly moves with u: five coefficients do for what takes
- * a rational function of x alone eight, and more accurately (4.5 ulps there). P = 1 + P1 t + P2 t^2
- * and Q = 1 + Q1 t + Q2 t^2 + Q3 t^3, t = x^2, come from {@code
+ * a rational function of x alone eight, and more accurately (5 to 6 ulps there). P = 1 + P1 t + P2
+ * t^2 and Q = 1 + Q1 t + Q2 t^2 + Q3 t^3, t = x^2, come from {@code
  * src/test/python/tanh_coefficients.py}.
  *
  * <p>Over all floats the error is at most 3.79 ulps (0.7 in the mean square), of the binade below 1
