@@ -93,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new IOException(
           "--out: got %s, which can't be made (%s), expected a folder that can be written"
-              .formatted(folder, e.getClass().getSimpleName()),
+              .formatted(folder, AtomicFile.reason(e)),
           e);
     }
     AtomicFile.write(folder.resolve("evaluation.json"), o -> o.write(result.getBytes("UTF-8")));

@@ -59,7 +59,7 @@ record RunFolder(Path path) {
     } catch (IOException e) {
       throw new IOException(
           "--out: got %s, which can't be made (%s), expected a folder that can be written"
-              .formatted(path, e.getClass().getSimpleName()),
+              .formatted(path, AtomicFile.reason(e)),
           e);
     }
     return folder;

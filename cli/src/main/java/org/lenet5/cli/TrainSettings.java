@@ -54,12 +54,13 @@ record TrainSettings(
     Reader r = new Reader(text);
     Architecture architecture = r.parse("model", "one of " + Architecture.ids(), Architecture::of);
     double rate = r.number("learning-rate", 0, 1000);
+    int every = r.integer("step-every", 1, 1_000_000);
+    double factor = r.number("step-factor", 0, 1);
+    double momentum = r.momentum();
     LearningRate schedule =
         switch (r.text("schedule")) {
           case "constant" -> new LearningRate.Constant(rate);
-          case "step" ->
-              new LearningRate.Step(
-                  rate, r.integer("step-every", 1, 1_000_000), r.number("step-factor", 0, 1));
+          case "step" -> new LearningRate.Step(rate, every, factor);
           case "cosine" -> new LearningRate.Cosine(rate);
           case "one-cycle" -> new LearningRate.OneCycle(rate);
           default -> throw r.invalid("schedule", "constant, step, cosine or one-cycle");
@@ -67,7 +68,7 @@ record TrainSettings(
     Optimizer optimizer =
         switch (r.text("optimizer")) {
           case "adam" -> new Optimizer.Adam();
-          case "sgd" -> new Optimizer.Sgd(r.momentum());
+          case "sgd" -> new Optimizer.Sgd(momentum);
           default -> throw r.invalid("optimizer", "adam or sgd");
         };
     return new TrainSettings(

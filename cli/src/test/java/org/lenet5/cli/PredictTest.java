@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -51,10 +58,10 @@ class PredictTest {
 
   /** How a picture looks: its size, colours, and the place of the digit in it. */
   private enum Look {
-    AS_MNIST(28, 1, 0, 0, Color.BLACK, Color.WHITE, BufferedImage.TYPE_BYTE_GRAY, "png"),
-    INVERTED(28, 1, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "bmp"),
-    LARGE(280, 10, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "gif"),
-    IN_A_CORNER(300, 4, 180, 10, Color.WHITE, Color.BLACK, BufferedImage.TYPE_BYTE_GRAY, "png"),
+    AS_MNIST(28, 1, 0, 0, Color.BLACK, Color.WHITE, BufferedImage.TYPE_INT_RGB, "png"),
+    INVERTED(28, 1, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "bmp"),
+    LARGE(280, 10, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "gif"),
+    IN_A_CORNER(300, 4, 180, 10, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "png"),
     COLOURED(150, 5, 0, 5, new Color(250, 240, 200), Color.BLUE, BufferedImage.TYPE_INT_RGB, "jpg"),
     LIGHT_ON_COLOUR(
         150, 5, 5, 0, new Color(0, 60, 20), Color.YELLOW, BufferedImage.TYPE_INT_RGB, "png"),
@@ -159,6 +166,30 @@ class PredictTest {
         .isEqualTo(loaded.classify(IdxFolder.mnistTest().image(SURE[7])).probabilities()[7]);
   }
 
+  /** Java's own conversion makes greys with an alpha channel lighter. */
+  @Test
+  void greyIsTheSameWithAnAlphaChannel() throws Exception {
+    ColorModel greyAndAlpha =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster = greyAndAlpha.createCompatibleWritableRaster(28, 28);
+    for (int i = 0; i < 784; i++) {
+      int grey = IdxFolder.mnistTest().pixels()[SURE[7] * 784 + i] & 0xff;
+      raster.setPixel(i % 28, i / 28, new int[] {grey, 255});
+    }
+    Path picture = temp.resolve("alpha.png");
+    ImageIO.write(new BufferedImage(greyAndAlpha, raster, false, null), "png", picture.toFile());
+    Path opaque = picture(Look.AS_MNIST, 7);
+    List<Object> rows =
+        Cli.array(Cli.run("predict", "--as-is", "--json", model, picture, opaque).done().json());
+    assertThat(Cli.object(rows.getFirst()).get("probabilities"))
+        .isEqualTo(Cli.object(rows.getLast()).get("probabilities"));
+  }
+
   private void refused(Path image, String expected) {
     Cli.Result result = Cli.run("predict", model, image);
     assertThat(result.exit()).isEqualTo(1);
@@ -193,7 +224,7 @@ class PredictTest {
     chunk(png, "IDAT", new byte[] {0x78, (byte) 0x9c, 3, 0, 0, 0, 0, 1});
     chunk(png, "IEND", new byte[0]);
     Path file = temp.resolve("huge.png");
-    Files.write(file, java.util.Arrays.copyOf(png.array(), png.position()));
+    Files.write(file, Arrays.copyOf(png.array(), png.position()));
     refused(file, "got 100000x100000 pixels, expected at most 200,000,000 in all");
   }
 
@@ -220,7 +251,7 @@ class PredictTest {
   void refusesADamagedPicture() throws Exception {
     byte[] whole = Files.readAllBytes(picture(Look.LARGE, 3));
     Path file = temp.resolve("cut.gif");
-    Files.write(file, java.util.Arrays.copyOf(whole, 20));
+    Files.write(file, Arrays.copyOf(whole, 20));
     Cli.Result result = Cli.run("predict", model, file);
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())

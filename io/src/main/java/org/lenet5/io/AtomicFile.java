@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,9 +90,10 @@ public final class AtomicFile {
   }
 
   /** Says in words what an exception of the file system means. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or folder";
+      case FileAlreadyExistsException _ -> "a file in its place";
       case NotDirectoryException _ -> "a file in place of its folder";
       case AccessDeniedException _ -> "no permission";
       case FileSystemException f when f.getReason() != null -> f.getReason();

@@ -29,7 +29,7 @@ public final class ImageFile {
   /** Decoders hold some rows whole. A4 at 1200 dots per inch has 14,031. */
   private static final int LONGEST_SIDE = 30_000;
 
-  /** More than any camera takes. */
+  /** The decoder of progressive JPEGs holds 6 bytes of each: 384 MB. */
   private static final long MOST_PIXELS = 64_000_000;
 
   /** Of a BMP: its decoder holds a compressed one whole, and the file's length is no bound. */
@@ -54,7 +54,7 @@ public final class ImageFile {
    *
    * @return the luminance of each pixel (ITU-R BT.601), 0 black to 255 white
    * @throws ModelFileException if the file can't be read, is no picture, is damaged or cut off, or
-   *     has a side of more than 30,000 or more than 200 million pixels (BMP: 32 million)
+   *     has a side of more than 30,000 or more than 64 million pixels (BMP: 32 million)
    */
   public static Image read(Path file) throws ModelFileException {
     checkReadable(file);

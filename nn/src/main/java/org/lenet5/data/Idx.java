@@ -175,8 +175,9 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
     }
 
     private DataException broken(Throwable e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return new DataException(
-          "%s: got broken gzip data (%s), expected an intact file".formatted(name, e), e);
+          "%s: got broken gzip data (%s), expected an intact file".formatted(name, reason), e);
     }
 
     private DataException wrong(String got, String expected) {
