@@ -247,8 +247,7 @@ class BadInputTest {
     Files.delete(data.resolve("t10k-images-idx3-ubyte"));
     Files.delete(data.resolve("t10k-labels-idx1-ubyte"));
     Object[] train = {"train", "--data", data, "--validation", "holdout:5", "--out", out};
-    Cli.Result result =
-        Cli.child(List.of("-Xmx48m"), temp, train);
+    Cli.Result result = Cli.child(List.of("-Xmx48m"), temp, train);
     assertRefused(result, 1, file + ": got more bytes, expected ");
 
     // A header that promises as much makes it a matter of memory.
@@ -258,8 +257,7 @@ class BadInputTest {
       ByteBuffer.wrap(start).putInt(4, 160 << 20);
     }
     IdxFolder.gzip(file, start, 160 << 20);
-    Cli.Result large =
-        Cli.child(List.of("-Xmx48m"), temp, train);
+    Cli.Result large = Cli.child(List.of("-Xmx48m"), temp, train);
     assertRefused(large, 1, "memory: got a heap of ", "LENET5_JAVA_OPTIONS=-Xmx2g");
   }
 
@@ -316,7 +314,8 @@ class BadInputTest {
       int exit = Main.run(stdout, new PrintStream(err), "summary");
       assertThat(exit).isEqualTo(1);
       assertThat(err.toString(StandardCharsets.UTF_8))
-          .isEqualTo("stdout: got an error (a full disk or a closed pipe), expected to print it all\n");
+          .isEqualTo(
+              "stdout: got an error (a full disk or a closed pipe), expected to print it all\n");
     }
   }
 
@@ -349,7 +348,8 @@ class BadInputTest {
     assertModelRefused(temp.resolve("missing"), "missing: got ");
     assertModelRefused(data, "got a folder without model.safetensors, expected that of a finished");
     assertModelRefused(model(new byte[0]), "got 0 bytes");
-    assertModelRefused(model("seven".repeat(9).getBytes(StandardCharsets.UTF_8)), "got a header of");
+    assertModelRefused(
+        model("seven".repeat(9).getBytes(StandardCharsets.UTF_8)), "got a header of");
     assertModelRefused(model(Arrays.copyOf(good, good.length - 1)), "bytes of data");
     assertModelRefused(model(Arrays.copyOf(good, 100)), "got a header of ");
     assertModelRefused(model(safetensors(1L << 40, "{}")), "got a header of 1099511627776 bytes");
@@ -358,7 +358,9 @@ class BadInputTest {
     assertModelRefused(
         model(
             safetensors(
-                -1, "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}", new byte[8])),
+                -1,
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                new byte[8])),
         "expected");
     byte[] nan = good.clone();
     ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 4, Float.NaN);
@@ -366,9 +368,10 @@ class BadInputTest {
     assertModelRefused(
         trained.resolve("checkpoint.safetensors"), "got tensors [", "expected those of one of");
     assertModelRefused(
-        model(new String(good, StandardCharsets.ISO_8859_1)
-            .replace("0\\n1\\n2", "0\\n1\\t2")
-            .getBytes(StandardCharsets.ISO_8859_1)),
+        model(
+            new String(good, StandardCharsets.ISO_8859_1)
+                .replace("0\\n1\\n2", "0\\n1\\t2")
+                .getBytes(StandardCharsets.ISO_8859_1)),
         "expected");
   }
 
@@ -419,14 +422,14 @@ class BadInputTest {
       assertCheckpointRefused(with(good, name, (Tensor) null), 1, "expected");
       assertCheckpointRefused(
           with(good, name, Tensor.of(List.of(n), bad)), 1, name + "[7] = NaN", "a finite number");
-      assertCheckpointRefused(
-          with(good, name, Tensor.of(List.of(1), new float[1])), 1, "expected");
+      assertCheckpointRefused(with(good, name, Tensor.of(List.of(1), new float[1])), 1, "expected");
     }
     for (String row : List.of("", "1 2 3", "a b c d e f", "NaN 0 0 0 0 0", "-1 0 0 0 0 0")) {
       assertCheckpointRefused(
           with(good, "epoch.1", row), 1, "epoch.1 '" + row + "'", "expected 6 numbers");
     }
-    assertCheckpointRefused(with(good, "epoch.1", (String) null), 1, "expected", "without a gap");
+    assertCheckpointRefused(
+        with(good, "epoch.1", (String) null), 1, "expected epoch.1 before them");
     assertCheckpointRefused(with(good, "epoch.x", "0 0 0 0 0 0"), 1, "expected");
     assertCheckpointRefused(with(good, "note.epochs", "-4"), 1, "--epochs: got -4");
     assertCheckpointRefused(with(good, "note.model", (String) null), 1, "--model: got nothing");
@@ -439,7 +442,8 @@ class BadInputTest {
     assertRefused(
         Cli.run("train", "--resume", "--out", data),
         1,
-        "--resume: got %s, which holds no checkpoint, expected the folder of a run".formatted(data));
+        "--resume: got %s, which holds no checkpoint, expected the folder of a run"
+            .formatted(data));
     assertRefused(Cli.run("train", "--resume", "--out", temp.resolve("none")), 1, "--resume: got ");
   }
 

@@ -183,8 +183,7 @@ class PredictTest {
       raster.setPixel(i % 28, i / 28, new int[] {grey, 255});
     }
     Path picture = temp.resolve("alpha.png");
-    ImageIO.write(
-        new BufferedImage(greyAndAlpha, raster, false, null), "png", picture.toFile());
+    ImageIO.write(new BufferedImage(greyAndAlpha, raster, false, null), "png", picture.toFile());
     Path opaque = picture(Look.AS_MNIST, 7);
     List<Object> rows =
         Cli.array(Cli.run("predict", "--as-is", "--json", model, picture, opaque).done().json());
@@ -227,7 +226,7 @@ class PredictTest {
     chunk(png, "IEND", new byte[0]);
     Path file = temp.resolve("huge.png");
     Files.write(file, Arrays.copyOf(png.array(), png.position()));
-    refused(file, "got 100000x100000 pixels, expected at most 200,000,000 in all");
+    refused(file, "got 100000x100000 pixels, expected 1 to 30000 each way, at most 64000000 in all; scale it down");
   }
 
   private static void chunk(ByteBuffer png, String type, byte[] content) {
@@ -241,12 +240,12 @@ class PredictTest {
   @Test
   void refusesWhatIsNoPicture() throws Exception {
     Path text = Files.writeString(temp.resolve("digit.png"), "seven\n");
-    refused(text, "got an unknown format, expected PNG, JPEG, GIF or BMP");
-    refused(temp, "got a folder or device, expected a picture");
-    refused(temp.resolve("missing.png"), "got no such file, expected a picture");
+    refused(text, "got another format, expected a PNG, JPEG, GIF or BMP picture");
+    refused(temp, "got a folder, expected a PNG, JPEG, GIF or BMP picture");
+    refused(temp.resolve("missing.png"), "got no such file, expected a PNG, JPEG, GIF or BMP picture");
     refused(
         Files.createFile(temp.resolve("empty.png")),
-        "got an unknown format, expected PNG, JPEG, GIF or BMP");
+        "got an empty file, expected a PNG, JPEG, GIF or BMP picture");
   }
 
   @Test
@@ -258,7 +257,7 @@ class PredictTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
         .startsWith(file + ": got a damaged picture (")
-        .endsWith("), expected PNG, JPEG, GIF or BMP\n")
+        .endsWith("), expected a PNG, JPEG, GIF or BMP picture\n")
         .hasLineCount(1);
   }
 

@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -10,6 +11,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.lenet5.data.Image;
@@ -27,8 +29,8 @@ public final class ImageFile {
   /** Decoders hold some rows whole. A4 at 1200 dots per inch has 14,031. */
   private static final int LONGEST_SIDE = 30_000;
 
-  /** More than any camera takes. */
-  private static final long MOST_PIXELS = 200_000_000;
+  /** The decoder of progressive JPEGs holds 6 bytes of each: 384 MB. */
+  private static final long MOST_PIXELS = 64_000_000;
 
   /** Of a BMP: its decoder holds a compressed one whole, and the file's length is no bound. */
   private static final long MOST_BMP_PIXELS = 32_000_000;
@@ -36,8 +38,8 @@ public final class ImageFile {
   /** Beyond this, rows and columns are left out: each strip costs a start from the file's top. */
   private static final long MOST_DECODED = 32_000_000;
 
-  /** Pixels of a strip: at most 8 bytes each. */
-  private static final int STRIP = 4_000_000;
+  /** Bytes of a strip, decoded and as grey levels. */
+  private static final int STRIP = 32_000_000;
 
   /** Rows and columns of the result at most; digits need far fewer. */
   private static final int MOST_KEPT = 1500;
@@ -52,7 +54,7 @@ public final class ImageFile {
    *
    * @return the luminance of each pixel (ITU-R BT.601), 0 black to 255 white
    * @throws ModelFileException if the file can't be read, is no picture, is damaged or cut off, or
-   *     has a side of more than 30,000 or more than 200 million pixels (BMP: 32 million)
+   *     has a side of more than 30,000 or more than 64 million pixels (BMP: 32 million)
    */
   public static Image read(Path file) throws ModelFileException {
     checkReadable(file);
@@ -60,6 +62,7 @@ public final class ImageFile {
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       ImageReader reader = reader(file, in);
       try {
+        checkLength(file, reader, in);
         reader.setInput(in, false, true);
         reader.addIIOReadWarningListener((source, warning) -> checkWhole(warning));
         return read(file, reader);
@@ -70,11 +73,22 @@ public final class ImageFile {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The decoders answer damaged files with all sorts of runtime exceptions.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      ModelFileException failure = error(file, "a damaged picture (" + reason + ")", EXPECTED);
-      failure.initCause(e);
-      throw failure;
+      throw new ModelFileException(
+          file.toString(),
+          ModelFileException.NOWHERE,
+          "a damaged picture (" + reason(e) + ")",
+          EXPECTED,
+          e);
     }
+  }
+
+  /** The deepest message: those above say "I/O error". */
+  private static String reason(Throwable failure) {
+    String reason = failure.getClass().getSimpleName();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      reason = t.getMessage() == null ? reason : t.getMessage();
+    }
+    return reason;
   }
 
   private static void checkReadable(Path file) throws ModelFileException {
@@ -106,6 +120,20 @@ public final class ImageFile {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
+  /** The BMP decoder takes the end of a file for zeros; but the file's header has its length. */
+  private static void checkLength(Path file, ImageReader reader, ImageInputStream in)
+      throws IOException {
+    if (format(reader).equals("bmp")) {
+      in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+      in.seek(2);
+      long length = in.readUnsignedInt();
+      if (length > in.length()) {
+        throw error(file, in.length() + " bytes", length + ", as its header says; a damaged copy?");
+      }
+      in.seek(0);
+    }
+  }
+
   /**
    * The JPEG decoder takes the end of a file for the end of the picture, and fills up with grey.
    */
@@ -125,7 +153,7 @@ public final class ImageFile {
       throw error(
           file,
           "%dx%d pixels".formatted(width, height),
-          "1 to %d each way, at most %d in all; scale it down".formatted(LONGEST_SIDE, most));
+          "1 to %d each way and at most %d in all; scale it down".formatted(LONGEST_SIDE, most));
     }
     int skip = 1;
     while ((long) (width / skip) * (height / skip) > MOST_DECODED) {
@@ -138,7 +166,8 @@ public final class ImageFile {
             Math.ceilDiv(height, step),
             Math.ceilDiv(width, step),
             new byte[Math.ceilDiv(height, step) * Math.ceilDiv(width, step)]);
-    int stripRows = Math.max(1, STRIP / Math.ceilDiv(width, skip) / square) * step;
+    int stripPixels = Math.toIntExact(STRIP * 8L / (bits(file, reader) + 8));
+    int stripRows = Math.max(1, stripPixels / Math.ceilDiv(width, skip) / square) * step;
     for (int top = 0; top < height; top += stripRows) {
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceRegion(new Rectangle(0, top, width, Math.min(stripRows, height - top)));
@@ -146,6 +175,15 @@ public final class ImageFile {
       average(Luminance.of(reader.read(0, param)), square, picture, top / step);
     }
     return picture;
+  }
+
+  /** Bits of a decoded pixel. Only JPEG has colours that Java has no picture for. */
+  private static int bits(Path file, ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      throw error(file, "colours for print (CMYK)", "grey or RGB; convert it");
+    }
+    return types.next().getColorModel().getPixelSize();
   }
 
   /** Overwrites rows of {@code to}, from {@code row}, with the means of the strip's squares. */

@@ -231,7 +231,7 @@ class CheckpointTest {
   @Test
   void survivesMutations() throws IOException {
     Path good = sample(2, 12).write(folder);
-    int refused = ModelFileTest.Mutations.refused(good, Checkpoint::read, 1000, 42);
+    int refused = Mutations.refused(good, Checkpoint::read, 1000, 42);
     assertThat(refused).isBetween(500, 999);
   }
 }

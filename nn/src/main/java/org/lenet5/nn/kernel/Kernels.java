@@ -121,16 +121,27 @@ public interface Kernels {
    * its remedy in the log. The bits do not depend on it.
    */
   static Kernels best() {
-    String reason = "no faster ones are on the class path; add lenet5-simd";
-    for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
-      try {
-        return provider.kernels();
-      } catch (UnsupportedOperationException e) {
-        reason = e.getMessage();
+    return Best.KERNELS;
+  }
+
+  /** Finds the best kernels once. */
+  final class Best {
+    private static final Kernels KERNELS = find();
+
+    private Best() {}
+
+    private static Kernels find() {
+      String reason = "no faster ones are on the class path; add lenet5-simd";
+      for (KernelsProvider provider : ServiceLoader.load(KernelsProvider.class)) {
+        try {
+          return provider.kernels();
+        } catch (UnsupportedOperationException e) {
+          reason = e.getMessage();
+        }
       }
+      System.getLogger(Kernels.class.getName())
+          .log(System.Logger.Level.WARNING, "slow scalar kernels: " + reason);
+      return new ScalarKernels();
     }
-    System.getLogger(Kernels.class.getName())
-        .log(System.Logger.Level.WARNING, "slow scalar kernels: " + reason);
-    return new ScalarKernels();
   }
 }

@@ -8,9 +8,14 @@ package org.lenet5.nn.kernel;
  *
  * <pre>  tanh x = 2u/(1 + u^2) = a b / (b^2 + a^2/4).</pre>
  *
- * <p>Twice as good as a rational function of x alone: half the range needs half the coefficients,
- * and for large x, where u is near 1, the result hardly moves with u. P = 1 + P1 t + P2 t^2 and Q =
- * 1 + Q1 t + Q2 t^2 + Q3 t^3, t = x^2, come from {@code src/test/python/tanh_coefficients.py}.
+ * <p>For large x, where u is near 1, tanh hardly moves with u: five coefficients do for what takes
+ * a rational function of x alone eight, and more accurately (5 to 6 ulps there). P = 1 + P1 t + P2
+ * t^2 and Q = 1 + Q1 t + Q2 t^2 + Q3 t^3, t = x^2, come from {@code
+ * src/test/python/tanh_coefficients.py}.
+ *
+ * <p>Over all floats the error is at most 3.79 ulps (0.7 in the mean square), of the binade below 1
+ * where the result is 1; the result is never beyond 1, and where it should rise with x it may fall
+ * by 6 ulps at most.
  *
  * <p>Whoever computes it with vectors gets the same bits by the same operations, each rounded once:
  *
@@ -28,19 +33,19 @@ public final class Tanh {
   public static final float LIMIT = 9.02f;
 
   /** Of x^2 in P. */
-  public static final float P1 = 0x1.e7e05p-6f;
+  public static final float P1 = 0x1.e7e014p-6f;
 
   /** Of x^4 in P. */
-  public static final float P2 = 0x1.df963ap-14f;
+  public static final float P2 = 0x1.df892ap-14f;
 
   /** Of x^2 in Q. */
-  public static final float Q1 = 0x1.cf4d5p-4f;
+  public static final float Q1 = 0x1.cf4d52p-4f;
 
   /** Of x^4 in Q. */
-  public static final float Q2 = 0x1.3c668p-10f;
+  public static final float Q2 = 0x1.3c63eap-10f;
 
   /** Of x^6 in Q. */
-  public static final float Q3 = 0x1.4a491p-20f;
+  public static final float Q3 = 0x1.4a5a6cp-20f;
 
   private Tanh() {}
 

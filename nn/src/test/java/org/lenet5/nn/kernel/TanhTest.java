@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class TanhTest {
-  /** The sweep over all floats found 3.55 at most. */
-  private static final double WORST_ULPS = 3.6;
+  /** The sweep over all floats found 3.785 at most. */
+  private static final double WORST_ULPS = 3.79;
 
   /** Results may fall by so many ulps where they should rise. */
   private static final int WORST_FALL = 6;
@@ -103,10 +103,10 @@ class TanhTest {
       0x3ea49d52,
       0x3eec9aa0,
       0x3f153144,
-      0x3f22991f,
-      0x3f42f7d6,
-      0x3f67b7cd,
-      0x3f6ff751,
+      0x3f22991e,
+      0x3f42f7d5,
+      0x3f67b7cb,
+      0x3f6ff750,
       0x3f76ca83,
       0x3f7c92c0,
       0x3f7ebbe9,
