@@ -26,7 +26,7 @@ public final class ImageFile {
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
   private static final String EXPECTED = "a PNG, JPEG, GIF or BMP picture";
 
-  /** Decoders hold some rows whole. A4 at 1200 dots per inch has 14,031. */
+  /** Decoders hold some rows whole. A4 at 600 dots per inch has 7,016. */
   private static final int LONGEST_SIDE = 30_000;
 
   /** The decoder of progressive JPEGs holds 6 bytes of each: 384 MB. */
