@@ -62,8 +62,7 @@ class PredictTest {
     INVERTED(28, 1, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "bmp"),
     LARGE(280, 10, 0, 0, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "gif"),
     IN_A_CORNER(300, 4, 180, 10, Color.WHITE, Color.BLACK, BufferedImage.TYPE_INT_RGB, "png"),
-    COLOURED(
-        150, 5, 0, 5, new Color(250, 240, 200), Color.BLUE, BufferedImage.TYPE_INT_RGB, "jpg"),
+    COLOURED(150, 5, 0, 5, new Color(250, 240, 200), Color.BLUE, BufferedImage.TYPE_INT_RGB, "jpg"),
     LIGHT_ON_COLOUR(
         150, 5, 5, 0, new Color(0, 60, 20), Color.YELLOW, BufferedImage.TYPE_INT_RGB, "png"),
     ON_NOTHING(
@@ -226,7 +225,9 @@ class PredictTest {
     chunk(png, "IEND", new byte[0]);
     Path file = temp.resolve("huge.png");
     Files.write(file, Arrays.copyOf(png.array(), png.position()));
-    refused(file, "got 100000x100000 pixels, expected 1 to 30000 each way, at most 64000000 in all; scale it down");
+    refused(
+        file,
+        "got 100000x100000 pixels, expected 1 to 30000 each way, at most 64000000 in all; scale it down");
   }
 
   private static void chunk(ByteBuffer png, String type, byte[] content) {
@@ -242,7 +243,8 @@ class PredictTest {
     Path text = Files.writeString(temp.resolve("digit.png"), "seven\n");
     refused(text, "got another format, expected a PNG, JPEG, GIF or BMP picture");
     refused(temp, "got a folder, expected a PNG, JPEG, GIF or BMP picture");
-    refused(temp.resolve("missing.png"), "got no such file, expected a PNG, JPEG, GIF or BMP picture");
+    refused(
+        temp.resolve("missing.png"), "got no such file, expected a PNG, JPEG, GIF or BMP picture");
     refused(
         Files.createFile(temp.resolve("empty.png")),
         "got an empty file, expected a PNG, JPEG, GIF or BMP picture");
