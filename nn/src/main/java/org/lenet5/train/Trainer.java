@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
             .toArray(Workspace[]::new);
     losses =
         IntStream.range(0, threads)
-            .mapToObj(i -> new CrossEntropy(classes))
+            .mapToObj(i -> new CrossEntropy(network.outputs(), classes))
             .toArray(CrossEntropy[]::new);
     int slices = Math.min(MAX_SLICES, Math.ceilDiv(options.batchSize(), Kernels.LANES));
     gradients = new float[slices][network.parameterCount()];
@@ -84,7 +84,7 @@ public final class Trainer implements AutoCloseable {
       Dataset valid,
       TrainingOptions options,
       Listener listener) {
-    Network network = architecture.network(train.classes());
+    Network network = architecture.network(train.classNames());
     TrainingState state = TrainingState.start(network, options);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Trainer trainer = new Trainer(network, options, Kernels.best(), threads)) {
