@@ -34,10 +34,23 @@ import picocli.CommandLine.Spec;
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
       "  lenet5 train --distort --schedule cosine --epochs 40",
+      "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
     })
 final class TrainCommand implements Callable<Integer> {
+
+  /** The options that the recipe of the 1998 paper sets, where they are not typed. */
+  private static final Map<String, String> PAPER =
+      Map.of(
+          "model", "lenet5-1998",
+          "optimizer", "sdlm",
+          "batch-size", "1",
+          "epochs", "20",
+          "learning-rate", "0.0005",
+          "schedule", "paper",
+          "loss", "map:100",
+          "order", "same");
 
   /** The options that decide the bits of a run; their text is its record. */
   private static final class Settings {
@@ -65,9 +78,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--resize",
         paramLabel = "HOW",
-        defaultValue = "bilinear",
+        defaultValue = "usual",
         description =
-            "How images become 32x32: bilinear or pad (with zeros). Default: ${DEFAULT-VALUE}.")
+            "How images become 32x32: bilinear, pad (with background), or usual: pad for lenet5-1998, bilinear for the others. Default: ${DEFAULT-VALUE}.")
     private String resize;
 
     @Option(
@@ -88,7 +101,8 @@ final class TrainCommand implements Callable<Integer> {
         names = "--optimizer",
         paramLabel = "NAME",
         defaultValue = "adam",
-        description = "adam or sgd. Default: ${DEFAULT-VALUE}.")
+        description =
+            "adam, sgd, or sdlm: stochastic diagonal Levenberg-Marquardt. Default: ${DEFAULT-VALUE}.")
     private String optimizer;
 
     @Option(
@@ -109,7 +123,8 @@ final class TrainCommand implements Callable<Integer> {
         names = "--schedule",
         paramLabel = "NAME",
         defaultValue = "constant",
-        description = "constant, step, cosine or one-cycle. Default: ${DEFAULT-VALUE}.")
+        description =
+            "constant, step, cosine, one-cycle, or paper: the 1998 paper's stages. Default: ${DEFAULT-VALUE}.")
     private String schedule;
 
     @Option(
@@ -137,6 +152,22 @@ final class TrainCommand implements Callable<Integer> {
           "Or amplitudes, those not named being zero: translate=2,scale=0.15,squeeze=0.1,shear=0.2,rotate=10,elastic=1,smooth=4,originals=0.1 (pixels; shares; pixels per pixel; degrees; pixels; pixels; share left as it is). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
         })
     private String distort;
+
+    @Option(
+        names = "--loss",
+        paramLabel = "NAME",
+        defaultValue = "cross-entropy",
+        description =
+            "cross-entropy, squared-error (of distances: the paper's eq. 8), or map:J (of distances: eq. 9). Default: ${DEFAULT-VALUE}.")
+    private String loss;
+
+    @Option(
+        names = "--order",
+        paramLabel = "HOW",
+        defaultValue = "shuffled",
+        description =
+            "Order of the samples: shuffled in each epoch, or the same random order in all. Default: ${DEFAULT-VALUE}.")
+    private String order;
 
     @Option(
         names = "--seed",
@@ -174,6 +205,14 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private Threads threads;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      defaultValue = "review",
+      description =
+          "Other defaults for all options: review, or paper: the 1998 network, its loss and its training. Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder of the run. Default: runs/<time>.")
@@ -203,7 +242,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
         TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
       } else {
-        TrainSettings chosen = TrainSettings.of(options(true));
+        TrainSettings chosen = TrainSettings.of(chosen());
         TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
       }
       return CommandLine.ExitCode.OK;
@@ -214,6 +253,18 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingReport report() {
     return new TrainingReport(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+  }
+
+  /** The recipe's options, and over them those that were typed. */
+  private Map<String, String> chosen() {
+    Map<String, String> text = options(true);
+    switch (recipe) {
+      case "review" -> {}
+      case "paper" -> text.putAll(PAPER);
+      default -> throw new TrainSettings.InvalidOption("recipe", recipe, "review or paper");
+    }
+    text.putAll(options(false));
+    return text;
   }
 
   /** The text of the settings' options: all of them, or those that were typed. */

@@ -3,6 +3,7 @@ package org.lenet5.cli;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
 import org.lenet5.train.LearningRate;
+import org.lenet5.train.Loss;
 import org.lenet5.train.Optimizer;
 import org.lenet5.train.TrainingOptions;
 
@@ -72,26 +74,28 @@ record TrainSettings(
           case "step" -> new LearningRate.Step(rate, every, factor);
           case "cosine" -> new LearningRate.Cosine(rate);
           case "one-cycle" -> new LearningRate.OneCycle(rate);
-          default -> throw r.invalid("schedule", "constant, step, cosine or one-cycle");
+          case "paper" -> new LearningRate.Paper(rate);
+          default -> throw r.invalid("schedule", "constant, step, cosine, one-cycle or paper");
         };
     Optimizer optimizer =
         switch (r.text("optimizer")) {
           case "adam" -> new Optimizer.Adam();
           case "sgd" -> new Optimizer.Sgd(momentum);
-          default -> throw r.invalid("optimizer", "adam or sgd");
+          case "sdlm" -> new Optimizer.DiagonalLevenbergMarquardt();
+          default -> throw r.invalid("optimizer", "adam, sgd or sdlm");
         };
     Distortion distortion = r.distortion();
+    Preprocessing preprocessing = r.preprocessing(architecture.preprocessing());
+    Loss loss = r.loss();
+    if (!loss.fits(architecture.network(List.of("0")).outputs())) {
+      throw r.invalid("loss", "cross-entropy or squared-error for " + architecture);
+    }
     Map<String, String> record = new LinkedHashMap<>(text);
     record.put("distort", distortion.toString());
+    record.put("resize", preprocessing.fit().name().toLowerCase(Locale.ROOT));
     return new TrainSettings(
         architecture,
-        architecture
-            .preprocessing()
-            .with(
-                r.parse(
-                    "resize",
-                    "bilinear or pad",
-                    t -> Preprocessing.Fit.valueOf(t.toUpperCase(Locale.ROOT)))),
+        preprocessing,
         r.text("data"),
         Boolean.parseBoolean(r.text("transposed")),
         r.holdout(),
@@ -105,7 +109,9 @@ record TrainSettings(
             r.integer("batch-size", 1, 65_536),
             r.parse("seed", "an integer of 64 bits", Long::parseLong),
             r.integer("patience", 0, 1_000_000),
-            distortion),
+            distortion,
+            loss,
+            r.sameOrder()),
         Collections.unmodifiableMap(record));
   }
 
@@ -193,6 +199,38 @@ record TrainSettings(
       } catch (IllegalArgumentException e) {
         throw new InvalidOption("distort", e);
       }
+    }
+
+    Preprocessing preprocessing(Preprocessing usual) {
+      return switch (text("resize")) {
+        case "usual" -> usual;
+        case "bilinear" -> usual.with(Preprocessing.Fit.BILINEAR);
+        case "pad" -> usual.with(Preprocessing.Fit.PAD);
+        default -> throw invalid("resize", "usual, bilinear or pad");
+      };
+    }
+
+    Loss loss() {
+      String value = text("loss");
+      if (value.startsWith("map:")) {
+        return parse(
+            "loss",
+            "map:J, J above 0",
+            t -> new Loss.MaximumAPosteriori(Double.parseDouble(t.substring("map:".length()))));
+      }
+      return switch (value) {
+        case "cross-entropy" -> new Loss.CrossEntropy();
+        case "squared-error" -> new Loss.SquaredError();
+        default -> throw invalid("loss", "cross-entropy, squared-error or map:J");
+      };
+    }
+
+    boolean sameOrder() {
+      return switch (text("order")) {
+        case "shuffled" -> false;
+        case "same" -> true;
+        default -> throw invalid("order", "shuffled or same");
+      };
     }
 
     OptionalInt holdout() {

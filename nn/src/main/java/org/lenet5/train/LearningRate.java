@@ -94,6 +94,33 @@ public sealed interface LearningRate {
     }
   }
 
+  /**
+   * The paper's stages (LeCun et al. 1998, section III.B): the rate in epochs 0 and 1, then 0.4,
+   * 0.2, 0.1 and 0.02 of it from epochs 2, 5, 8 and 12 on. The paper's rate is 0.0005.
+   */
+  record Paper(double rate) implements LearningRate {
+    private static final int[] FROM = {2, 5, 8, 12};
+    private static final double[] SHARE = {0.4, 0.2, 0.1, 0.02};
+
+    public Paper {
+      check(rate);
+    }
+
+    @Override
+    public double at(int epoch, double progress) {
+      double share = 1;
+      for (int stage = 0; stage < FROM.length && epoch >= FROM[stage]; stage++) {
+        share = SHARE[stage];
+      }
+      return rate * share;
+    }
+
+    @Override
+    public boolean dependsOnLength() {
+      return false;
+    }
+  }
+
   /** From 1 at 0 to 0 at 1. */
   private static double halfCosine(double t) {
     return 0.5 * (1 + StrictMath.cos(Math.PI * t));

@@ -4,7 +4,8 @@ package org.lenet5.train;
  * How a gradient changes the parameters. State of its own, the moments, is handed in, as many
  * arrays as {@link #moments} says, each laid out as the parameters and zero at the start.
  */
-public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd {
+public sealed interface Optimizer
+    permits Optimizer.Adam, Optimizer.Sgd, Optimizer.DiagonalLevenbergMarquardt {
 
   /** Number of moment arrays. */
   int moments();
@@ -116,6 +117,64 @@ public sealed interface Optimizer permits Optimizer.Adam, Optimizer.Sgd {
       for (int i = from; i < to; i++) {
         v[i] = keep * v[i] + gradient[i];
         parameters[i] -= r * v[i];
+      }
+    }
+  }
+
+  /**
+   * Stochastic diagonal Levenberg-Marquardt (LeCun et al. 1998, appendix C): each weight has a rate
+   * of its own, {@code w -= rate g / (mu + h)}, h its mean second derivative in the Gauss-Newton
+   * approximation, which the trainer measures before each epoch.
+   *
+   * @param mu bounds the rates where h is small, above 0; the paper has 0.02
+   * @param samples number of training samples to measure h on, at least 1; the paper has 500
+   */
+  record DiagonalLevenbergMarquardt(double mu, int samples) implements Optimizer {
+
+    public DiagonalLevenbergMarquardt {
+      if (!(mu > 0 && mu <= 1e3) || samples < 1) {
+        throw new IllegalArgumentException(
+            "sdlm: got mu %s and %d samples, expected mu above 0 and up to 1000, and at least 1 sample"
+                .formatted(mu, samples));
+      }
+    }
+
+    /** The paper's: mu 0.02, 500 samples. */
+    public DiagonalLevenbergMarquardt() {
+      this(0.02, 500);
+    }
+
+    /** One: {@code 1 / (mu + h)}. */
+    @Override
+    public int moments() {
+      return 1;
+    }
+
+    @Override
+    public void update(
+        double rate,
+        long step,
+        int from,
+        int to,
+        float[] gradient,
+        float[][] moments,
+        float[] parameters) {
+      float r = (float) rate;
+      float[] each = moments[0];
+      for (int i = from; i < to; i++) {
+        parameters[i] -= r * each[i] * gradient[i];
+      }
+    }
+
+    /**
+     * Turns second derivatives into rates.
+     *
+     * @param curvature summed over so many samples, laid out as the parameters. Not modified.
+     * @param rates overwritten by {@code 1 / (mu + mean)}
+     */
+    void rates(float[] curvature, int count, float[] rates) {
+      for (int i = 0; i < rates.length; i++) {
+        rates[i] = (float) (1 / (mu + curvature[i] / count));
       }
     }
   }

@@ -15,6 +15,8 @@ import org.lenet5.data.Distortion;
  * @param patience stop when this many epochs have brought no smaller validation loss, and keep the
  *     weights of the best; 0 never stops early and keeps the last
  * @param distortion how training images are distorted; evaluation sees the originals
+ * @param loss what training makes small; evaluation always reports cross-entropy
+ * @param sameOrder whether every epoch has the first one's order
  */
 public record TrainingOptions(
     Optimizer optimizer,
@@ -23,7 +25,9 @@ public record TrainingOptions(
     int batchSize,
     long seed,
     int patience,
-    Distortion distortion) {
+    Distortion distortion,
+    Loss loss,
+    boolean sameOrder) {
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -32,12 +36,13 @@ public record TrainingOptions(
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(learningRate, "learningRate");
     Objects.requireNonNull(distortion, "distortion");
+    Objects.requireNonNull(loss, "loss");
     check("epochs", epochs, 1, 1_000_000);
     check("batch size", batchSize, 1, 65_536);
     check("patience", patience, 0, 1_000_000);
   }
 
-  /** Options without distortion. */
+  /** Options without distortion, for cross-entropy, every epoch in an order of its own. */
   public TrainingOptions(
       Optimizer optimizer,
       LearningRate learningRate,
@@ -45,7 +50,16 @@ public record TrainingOptions(
       int batchSize,
       long seed,
       int patience) {
-    this(optimizer, learningRate, epochs, batchSize, seed, patience, Distortion.NONE);
+    this(
+        optimizer,
+        learningRate,
+        epochs,
+        batchSize,
+        seed,
+        patience,
+        Distortion.NONE,
+        new Loss.CrossEntropy(),
+        false);
   }
 
   /** The review's: Adam at 0.001, 15 epochs, batches of 32, seed 42. */
@@ -54,15 +68,35 @@ public record TrainingOptions(
         new Optimizer.Adam(), new LearningRate.Constant(1e-3), 15, 32, 42, 0);
   }
 
+  /**
+   * The paper's (LeCun et al. 1998, section III.B): stochastic diagonal Levenberg-Marquardt, one
+   * pattern at a time in a constant random order, 20 passes, {@linkplain LearningRate.Paper rates
+   * in stages}. Which loss made the published figure, and its j, the paper does not say: eq. 9 is a
+   * guess.
+   */
+  public static TrainingOptions paper() {
+    return new TrainingOptions(
+        new Optimizer.DiagonalLevenbergMarquardt(),
+        new LearningRate.Paper(5e-4),
+        20,
+        1,
+        42,
+        0,
+        Distortion.NONE,
+        new Loss.MaximumAPosteriori(100),
+        true);
+  }
+
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(
-        optimizer, learningRate, other, batchSize, seed, patience, distortion);
+        optimizer, learningRate, other, batchSize, seed, patience, distortion, loss, sameOrder);
   }
 
   /** The same with another distortion. */
   public TrainingOptions withDistortion(Distortion other) {
-    return new TrainingOptions(optimizer, learningRate, epochs, batchSize, seed, patience, other);
+    return new TrainingOptions(
+        optimizer, learningRate, epochs, batchSize, seed, patience, other, loss, sameOrder);
   }
 
   private static void check(String name, int value, int low, int high) {

@@ -76,16 +76,19 @@ class GoldenTest {
       }
     }
 
-    CrossEntropy crossEntropy = new CrossEntropy(network.outputs(), 10);
+    Loss crossEntropy = new Loss.CrossEntropy();
+    double[] scratch = new double[10];
     double loss = 0;
     for (int i = 0; i < count; i++) {
       Workspace workspace = workspaces[i / Kernels.LANES];
       loss +=
           crossEntropy.gradient(
+              network.outputs(),
               workspace.output(),
               i % Kernels.LANES,
               DATA.label(i),
               1.0 / count,
+              scratch,
               workspace.outputGradient());
     }
     check(architecture + " loss", new double[] {loss / count});

@@ -1,0 +1,184 @@
+package org.lenet5.train;
+
+import org.lenet5.nn.Outputs;
+import org.lenet5.nn.Softmax;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * What training makes small: the mean over the samples of a function of the network's outputs y and
+ * the right class D.
+ */
+public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.MaximumAPosteriori {
+
+  /** Whether the loss has a meaning for such outputs. */
+  default boolean fits(Outputs outputs) {
+    return true;
+  }
+
+  /**
+   * The loss of one sample, and its gradient by the outputs, times {@code scale}.
+   *
+   * @param outputs what the outputs mean
+   * @param output the network's {@code [class][16]}. Not modified.
+   * @param lane which sample
+   * @param label the right class
+   * @param scale 1 over the number of samples in the batch
+   * @param scratch {@code [class]}, of no meaning before or after
+   * @param gradient {@code [class][16]}, this lane overwritten
+   */
+  double gradient(
+      Outputs outputs,
+      float[] output,
+      int lane,
+      int label,
+      double scale,
+      double[] scratch,
+      float[] gradient);
+
+  /**
+   * The second derivative of one sample's loss by each output, in the Gauss-Newton approximation:
+   * never negative.
+   *
+   * @param scratch {@code [class]}, of no meaning before or after
+   * @param curvature {@code [class][16]}, this lane overwritten
+   */
+  void curvature(Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature);
+
+  /** {@code -log p[D]}, p the softmax of the scores, or of the negatives of the distances. */
+  record CrossEntropy() implements Loss {
+
+    @Override
+    public double gradient(
+        Outputs outputs,
+        float[] output,
+        int lane,
+        int label,
+        double scale,
+        double[] scratch,
+        float[] gradient) {
+      double logSum = Softmax.probabilities(outputs, output, lane, scratch);
+      for (int c = 0; c < scratch.length; c++) {
+        double target = c == label ? 1 : 0;
+        gradient[c * Kernels.LANES + lane] =
+            (float) (outputs.sign() * scale * (scratch[c] - target));
+      }
+      return logSum - outputs.sign() * output[label * Kernels.LANES + lane];
+    }
+
+    /** {@code p (1 - p)}. */
+    @Override
+    public void curvature(
+        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
+      Softmax.probabilities(outputs, output, lane, scratch);
+      for (int c = 0; c < scratch.length; c++) {
+        curvature[c * Kernels.LANES + lane] = (float) (scratch[c] * (1 - scratch[c]));
+      }
+    }
+  }
+
+  /**
+   * Of scores: half the sum of {@code (y - t)^2}, t 1 for the right class and 0 for the others. Of
+   * distances: {@code y[D]}, which is the squared error of F6 against the right class's code (LeCun
+   * et al. 1998, eq. 8).
+   */
+  record SquaredError() implements Loss {
+
+    @Override
+    public double gradient(
+        Outputs outputs,
+        float[] output,
+        int lane,
+        int label,
+        double scale,
+        double[] scratch,
+        float[] gradient) {
+      double loss = 0;
+      for (int c = 0; c < scratch.length; c++) {
+        int at = c * Kernels.LANES + lane;
+        double target = c == label ? 1 : 0;
+        if (outputs == Outputs.DISTANCES) {
+          loss += target * output[at];
+          gradient[at] = (float) (scale * target);
+        } else {
+          double error = output[at] - target;
+          loss += 0.5 * error * error;
+          gradient[at] = (float) (scale * error);
+        }
+      }
+      return loss;
+    }
+
+    /** 1 by each score; 0 by each distance, in which the loss is linear. */
+    @Override
+    public void curvature(
+        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
+      for (int c = 0; c < scratch.length; c++) {
+        curvature[c * Kernels.LANES + lane] = outputs == Outputs.DISTANCES ? 0 : 1;
+      }
+    }
+  }
+
+  /**
+   * {@code y[D] + log(e^-j + sum of e^-y[i])} of distances (LeCun et al. 1998, eq. 9): also pushes
+   * the other classes' codes away, those nearer than about j.
+   *
+   * @param j above 0; the constant of the rubbish class
+   */
+  record MaximumAPosteriori(double j) implements Loss {
+
+    public MaximumAPosteriori {
+      if (!(j > 0 && j < 1e6)) {
+        throw new IllegalArgumentException(
+            "j: got %s, expected above 0 and below 1e6".formatted(j));
+      }
+    }
+
+    @Override
+    public boolean fits(Outputs outputs) {
+      return outputs == Outputs.DISTANCES;
+    }
+
+    @Override
+    public double gradient(
+        Outputs outputs,
+        float[] output,
+        int lane,
+        int label,
+        double scale,
+        double[] scratch,
+        float[] gradient) {
+      double logSum = logSum(output, lane, scratch.length);
+      for (int c = 0; c < scratch.length; c++) {
+        int at = c * Kernels.LANES + lane;
+        double target = c == label ? 1 : 0;
+        gradient[at] = (float) (scale * (target - StrictMath.exp(-output[at] - logSum)));
+      }
+      return output[label * Kernels.LANES + lane] + logSum;
+    }
+
+    /** {@code q (1 - q)}, {@code q = e^-y / (e^-j + sum)}. */
+    @Override
+    public void curvature(
+        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
+      double logSum = logSum(output, lane, scratch.length);
+      for (int c = 0; c < scratch.length; c++) {
+        int at = c * Kernels.LANES + lane;
+        double q = StrictMath.exp(-output[at] - logSum);
+        curvature[at] = (float) (q * (1 - q));
+      }
+    }
+
+    /** The log of {@code e^-j + sum of e^-y[i]}, without overflow. */
+    private double logSum(float[] output, int lane, int classes) {
+      double largest = -j;
+      for (int c = 0; c < classes; c++) {
+        largest = Math.max(largest, -output[c * Kernels.LANES + lane]);
+      }
+      double sum = StrictMath.exp(-j - largest);
+      for (int c = 0; c < classes; c++) {
+        sum += StrictMath.exp(-output[c * Kernels.LANES + lane] - largest);
+      }
+      return largest + StrictMath.log(sum);
+    }
+  }
+}
