@@ -40,7 +40,7 @@ public record Distortion(
    * The paper's four kinds, by amplitudes chosen on a hold-out; {@code
    * docs/decisions/0006-distortions.md} has the trials.
    */
-  public static final Distortion DEFAULT = new Distortion(2, 0.15, 0.1, 0.2, 0, 0, 4, 0.1);
+  public static final Distortion DEFAULT = new Distortion(1, 0.15, 0.1, 0.3, 0, 0, 4, 0.1);
 
   /**
    * @throws IllegalArgumentException if an amplitude is out of its range
