@@ -9,7 +9,7 @@ import org.lenet5.train.Holdout;
 
 /**
  * The k nearest training images by Euclidean distance between their bytes vote (LeCun et al. 1998,
- * section III.C.3).
+ * section III.C.2).
  *
  * <p>Distances are exact integers, {@code |t|^2 - 2 t x + |x|^2}. Of equal distances the lower
  * training index is nearer; of classes with equal votes the one with the nearest neighbour wins.

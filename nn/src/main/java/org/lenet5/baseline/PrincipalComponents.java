@@ -84,9 +84,15 @@ public final class PrincipalComponents {
   /**
    * Overwrites {@code z [component]} by a sample's distance from the mean along each component.
    *
-   * @param data images of the data set's size
+   * @throws IllegalArgumentException if the images have another size than those of the data set
+   *     that the components were made of
    */
   public void project(Dataset data, int sample, double[] z) {
+    if (data.rows() * data.columns() != weights.length) {
+      throw new IllegalArgumentException(
+          "%s: got images of %d pixels, expected the components' %d"
+              .formatted(data.name(), data.rows() * data.columns(), weights.length));
+    }
     for (int c = 0; c < components.length; c++) {
       z[c] = -origin[c];
     }

@@ -6,12 +6,12 @@ import org.lenet5.nn.Team;
 
 /**
  * Functions of second degree in the leading principal components, one for each class, fitted by
- * least squares to 1 for the class and 0 for the others (LeCun et al. 1998, section III.C.4: 40
+ * least squares to 1 for the class and 0 for the others (LeCun et al. 1998, section III.C.3: 40
  * components). Immutable.
  *
- * <p>The features are the products {@code z_i z_j, i <= j}, the {@code z_i}, and 1. A small ridge
- * is chosen on a sixth of the training set, kept back, and the functions are then fitted to all of
- * it.
+ * <p>The features are the products {@code z_i z_j, i <= j}, the {@code z_i}, and 1. The components
+ * are those of the whole training set; they see no labels. A small ridge is chosen on a sixth of
+ * the training set, kept back, and the functions are then fitted to all of it.
  */
 public final class QuadraticClassifier implements Baseline {
   private final PrincipalComponents components;

@@ -93,7 +93,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
     for (int i = 0; i < n; i++) {
       diagonal[i] = a[i][i];
     }
-    // q = H(last) ... H(0); from the right, so that a reflection touches only the rows after k.
+    // q = H(n-2) ... H(0), the last first: the rows up to k are then still those of the identity.
     for (int k = n - 2; k >= 0; k--) {
       if (reflectors[k] != null) {
         for (int i = k + 1; i < n; i++) {

@@ -115,6 +115,19 @@ class LeastSquaresTest {
     }
   }
 
+  /** Sums of whole pixels are exact, so that the order in which samples come does not matter. */
+  @Test
+  void fitsToAllSamplesInTheEnd() throws IOException {
+    Dataset data = Samples.train(300);
+    Features features = Features.pixels(196);
+    try (Team team = new Team(1)) {
+      LinearFunctions functions = new NormalEquations.OfClasses(features, 10).fit(data, team);
+      NormalEquations equations = new NormalEquations.OfClasses(features, 10);
+      equations.add(data, team);
+      assertThat(functions.weights()).isDeepEqualTo(equations.solve(functions.ridge(), team));
+    }
+  }
+
   @Test
   void calibratesToTheLeastLoss() throws IOException {
     Dataset data = Samples.train(400);

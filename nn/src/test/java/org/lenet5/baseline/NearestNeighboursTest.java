@@ -83,7 +83,7 @@ class NearestNeighboursTest {
 
   @Test
   void choosesTheLeastOfTheBestK() {
-    // Runs of ten equal labels, a place apart: whatever is kept back, its neighbours know.
+    // Three runs of forty equal labels: whatever is kept back, its neighbours know.
     int[] labels = IntStream.range(0, 120).map(i -> i / 40).toArray();
     int[][] pixels = IntStream.range(0, 120).mapToObj(i -> new int[] {2 * i}).toArray(int[][]::new);
     try (Team team = new Team(2)) {

@@ -81,4 +81,16 @@ class PrincipalComponentsTest {
       }
     }
   }
+
+  @Test
+  void refusesImagesOfAnotherSize() {
+    try (Team team = new Team(1)) {
+      PrincipalComponents components =
+          PrincipalComponents.of(Samples.noise(1, 4, 2, 3, 0, false), 2, team);
+      Dataset wide = Samples.noise(1, 4, 2, 4, 0, false);
+      assertThatThrownBy(() -> components.project(wide, 0, new double[2]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("noise: got images of 8 pixels, expected the components' 6");
+    }
+  }
 }
