@@ -227,7 +227,7 @@ class PredictTest {
     Files.write(file, Arrays.copyOf(png.array(), png.position()));
     refused(
         file,
-        "got 100000x100000 pixels, expected 1 to 30000 each way, at most 64000000 in all; scale it down");
+        "got 100000x100000 pixels, expected 1 to 30000 each way and at most 64000000 in all; scale it down");
   }
 
   private static void chunk(ByteBuffer png, String type, byte[] content) {
