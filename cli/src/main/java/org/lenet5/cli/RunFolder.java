@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lenet5.cli.picture.ConfusionChart;
+import org.lenet5.cli.picture.DistortionSheet;
 import org.lenet5.cli.picture.LearningChart;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.eval.Evaluation;
@@ -159,6 +160,16 @@ record RunFolder(Path path) {
     write(
         "confusion.png",
         ConfusionChart.png(subject, validation.classNames(), validation.confusion()));
+  }
+
+  /**
+   * Draws distorted training images beside their originals.
+   *
+   * @throws PictureException if this machine can't draw
+   */
+  void writeDistortions(String subject, List<DistortionSheet.Row> rows)
+      throws IOException, PictureException {
+    write("distortions.png", DistortionSheet.png(subject, rows));
   }
 
   private void write(String name, String text) throws IOException {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train",
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
+      "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
     })
@@ -126,10 +127,23 @@ final class TrainCommand implements Callable<Integer> {
     private String stepFactor;
 
     @Option(
+        names = "--distort",
+        arity = "0..1",
+        paramLabel = "AMPLITUDES",
+        defaultValue = "none",
+        fallbackValue = "default",
+        description = {
+          "Distort training images, anew in each epoch. By itself or as default: the paper's translation, scaling, squeezing and shear, by amplitudes chosen on a hold-out.",
+          "Or amplitudes, those not named being zero: translate=2,scale=0.15,squeeze=0.1,shear=0.2,rotate=10,elastic=1,smooth=4,originals=0.1 (pixels; shares; pixels per pixel; degrees; pixels; pixels; share left as it is). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
+        })
+    private String distort;
+
+    @Option(
         names = "--seed",
         paramLabel = "N",
         defaultValue = "42",
-        description = "Decides starting weights and shuffles. Default: ${DEFAULT-VALUE}.")
+        description =
+            "Decides starting weights, shuffles and distortions. Default: ${DEFAULT-VALUE}.")
     private String seed;
 
     @Option(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
 import org.lenet5.train.LearningRate;
@@ -24,7 +25,8 @@ import org.lenet5.train.TrainingOptions;
  * @param holdout number of training samples to validate on, or empty for the test set
  * @param trainSamples number of training samples to use, or empty for all
  * @param options the trainer's options
- * @param text all of it as the text of options, {@code epochs -> 15}, for records and comparison
+ * @param text all of it as the text of options, {@code epochs -> 15}, for records and comparison;
+ *     amplitudes of distortions in full, so that a record outlives another default
  */
 record TrainSettings(
     Architecture architecture,
@@ -42,6 +44,13 @@ record TrainSettings(
 
     InvalidOption(String option, String got, String expected) {
       super("--%s: got %s, expected %s".formatted(option, got, expected));
+    }
+
+    /** The cause's message is {@code who: got X, expected Y}; the option takes the place of who. */
+    InvalidOption(String option, IllegalArgumentException cause) {
+      super(
+          "--%s%s".formatted(option, cause.getMessage().substring(cause.getMessage().indexOf(':'))),
+          cause);
     }
   }
 
@@ -71,6 +80,9 @@ record TrainSettings(
           case "sgd" -> new Optimizer.Sgd(momentum);
           default -> throw r.invalid("optimizer", "adam or sgd");
         };
+    Distortion distortion = r.distortion();
+    Map<String, String> record = new LinkedHashMap<>(text);
+    record.put("distort", distortion.toString());
     return new TrainSettings(
         architecture,
         architecture
@@ -92,8 +104,9 @@ record TrainSettings(
             r.integer("epochs", 1, 1_000_000),
             r.integer("batch-size", 1, 65_536),
             r.parse("seed", "an integer of 64 bits", Long::parseLong),
-            r.integer("patience", 0, 1_000_000)),
-        Collections.unmodifiableMap(new LinkedHashMap<>(text)));
+            r.integer("patience", 0, 1_000_000),
+            distortion),
+        Collections.unmodifiableMap(record));
   }
 
   /**
@@ -170,6 +183,16 @@ record TrainSettings(
         throw invalid("momentum", expected);
       }
       return value;
+    }
+
+    Distortion distortion() {
+      try {
+        return Distortion.parse(text("distort"));
+      } catch (InvalidOption e) {
+        throw e;
+      } catch (IllegalArgumentException e) {
+        throw new InvalidOption("distort", e);
+      }
     }
 
     OptionalInt holdout() {

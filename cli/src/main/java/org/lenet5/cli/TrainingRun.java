@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.lenet5.cli.picture.DistortionSheet;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -24,10 +27,14 @@ import org.lenet5.train.DivergenceException;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.Holdout;
 import org.lenet5.train.Trainer;
+import org.lenet5.train.TrainingOptions;
 import org.lenet5.train.TrainingState;
 
 /** One run of {@code train}: loads the data, trains, and keeps the run folder up to date. */
 final class TrainingRun {
+  /** Distorted images shown beside each original. */
+  private static final int DISTORTED = 10;
+
   private final TrainSettings settings;
   private final int threads;
   private final TrainingReport report;
@@ -202,6 +209,9 @@ final class TrainingRun {
     try {
       folder.writePictures(
           settings.architecture().title() + " on " + settings.data(), state.history(), validation);
+      if (!settings.options().distortion().isNone()) {
+        folder.writeDistortions(settings.text().get("distort"), distortions());
+      }
     } catch (PictureException e) {
       report.note("no pictures: " + e.getMessage());
     }
@@ -216,6 +226,24 @@ final class TrainingRun {
     report.result("weights_sha256: " + model.sha256());
     report.result("run: " + folder.path());
     report.json(json);
+  }
+
+  /** The first sample of each class as the first epochs saw it. */
+  private List<DistortionSheet.Row> distortions() {
+    TrainingOptions options = settings.options();
+    List<Blocks> epochs =
+        IntStream.range(0, DISTORTED)
+            .mapToObj(e -> train.distorted(options.distortion(), options.seed(), e))
+            .toList();
+    Dataset data = train.data();
+    return IntStream.range(0, data.classes())
+        .mapToObj(c -> IntStream.range(0, data.size()).filter(i -> data.label(i) == c).findFirst())
+        .flatMapToInt(OptionalInt::stream)
+        .mapToObj(
+            i ->
+                new DistortionSheet.Row(
+                    train.image(i), epochs.stream().map(epoch -> epoch.image(i)).toList()))
+        .toList();
   }
 
   private Checkpoint checkpoint(TrainingState state) {

@@ -12,13 +12,46 @@ public final class Blocks {
   /** Pixels to finish in all lanes before the next ones: 4 kB of floats stay in the first cache. */
   private static final int CHUNK = 64;
 
+  private final Preprocessing preprocessing;
+
+  /** What distortions start from: as stored, or fitted where that is smaller. */
+  private final Dataset stored;
+
   private final Dataset data;
   private final float[] values;
 
-  /** Fits all images once; a byte for each input unit stays in memory. */
+  /** Null without distortion. */
+  private final Warp warp;
+
+  /** Fits all images once; a byte for each input unit stays in memory beside the data set. */
   public Blocks(Preprocessing preprocessing, Dataset data) {
+    this.preprocessing = preprocessing;
     this.data = preprocessing.apply(data);
+    // Sampling a larger image would skip pixels where fitting averages them.
+    boolean larger = data.rows() > preprocessing.rows() || data.columns() > preprocessing.columns();
+    stored = larger ? this.data : data;
     values = preprocessing.values();
+    warp = null;
+  }
+
+  private Blocks(Blocks plain, float[] values, Warp warp) {
+    preprocessing = plain.preprocessing;
+    stored = plain.stored;
+    data = plain.data;
+    this.values = values;
+    this.warp = warp;
+  }
+
+  /**
+   * The same samples as an epoch of training sees them; shares their memory. {@link #data} stays
+   * undistorted.
+   */
+  public Blocks distorted(Distortion distortion, long seed, int epoch) {
+    Warp other =
+        distortion.isNone()
+            ? null
+            : new Warp(distortion, seed, epoch, preprocessing, stored.rows(), stored.columns());
+    return new Blocks(this, values, other);
   }
 
   /** The fitted data set. */
@@ -31,6 +64,21 @@ public final class Blocks {
     return data.size();
   }
 
+  /** One sample's image as it is loaded, before bytes become floats. */
+  public Image image(int sample) {
+    float[] bytes = new float[256];
+    for (int p = 0; p < bytes.length; p++) {
+      bytes[p] = p;
+    }
+    float[] x = new float[data.rows() * data.columns() * LANES];
+    new Blocks(this, bytes, warp).load(new int[] {sample}, 0, 1, x);
+    byte[] pixels = new byte[x.length / LANES];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) x[i * LANES];
+    }
+    return new Image(data.rows(), data.columns(), pixels);
+  }
+
   /**
    * Loads the samples {@code order[from]} to {@code order[from + count - 1]} into lanes 0 to {@code
    * count - 1}; the other lanes become zero.
@@ -40,6 +88,19 @@ public final class Blocks {
    * @param x {@code [row][column][16]}. Overwritten.
    */
   public void load(int[] order, int from, int count, float[] x) {
+    loadOriginals(order, from, count, x);
+    if (warp != null) {
+      float[] scratch = warp.scratch();
+      for (int lane = 0; lane < count; lane++) {
+        int sample = order[from + lane];
+        if (!warp.spares(sample)) {
+          warp.load(stored.pixels(), sample, values, scratch, x, lane, LANES);
+        }
+      }
+    }
+  }
+
+  private void loadOriginals(int[] order, int from, int count, float[] x) {
     byte[] pixels = data.pixels();
     int size = data.rows() * data.columns();
     for (int start = 0; start < size; start += CHUNK) {

@@ -41,6 +41,14 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     return new Preprocessing(Fit.BILINEAR, 32, 32, 0, 1);
   }
 
+  /**
+   * The paper's: zeros around the image to 32x32, background -0.1 and ink 1.175, so that inputs
+   * have a mean near 0 and a variance near 1 (LeCun et al. 1998, section II.B).
+   */
+  public static Preprocessing paper() {
+    return new Preprocessing(Fit.PAD, 32, 32, -0.1, 1.175);
+  }
+
   /** The same values and size with another fit. */
   public Preprocessing with(Fit other) {
     return new Preprocessing(other, rows, columns, background, ink);

@@ -5,6 +5,7 @@ import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
+import org.lenet5.nn.Outputs;
 import org.lenet5.nn.Shape;
 import org.lenet5.nn.Softmax;
 import org.lenet5.nn.Team;
@@ -58,6 +59,7 @@ public final class Evaluator {
   public Evaluation evaluate(float[] parameters, Blocks samples) {
     requireFit(samples);
     int classes = network.output().size();
+    Outputs outputs = network.outputs();
     int n = samples.size();
     int[] order = IntStream.range(0, n).toArray();
     int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
@@ -77,8 +79,8 @@ public final class Evaluator {
           double[] probabilities = new double[classes];
           for (int lane = 0; lane < count; lane++) {
             int i = from + lane;
-            double logSum = Softmax.probabilities(output, lane, probabilities);
-            losses[i] = logSum - output[labels[i] * Kernels.LANES + lane];
+            double logSum = Softmax.probabilities(outputs, output, lane, probabilities);
+            losses[i] = logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane];
             predictions[i] = largest(probabilities);
             confidences[i] = probabilities[predictions[i]];
           }

@@ -1,25 +1,36 @@
 package org.lenet5.nn;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lenet5.data.Preprocessing;
 
 /** The networks that have a name, on the command line and in model files. */
 public enum Architecture {
-  LENET5("lenet5", "LeNet-5 (modern)", LeNet5::modern, Preprocessing.review()),
+  LENET5(
+      "lenet5",
+      "LeNet-5 (modern)",
+      classNames -> LeNet5.modern(classNames.size()),
+      Preprocessing.review()),
   LENET5_NO_TANH(
       "lenet5-no-tanh",
       "LeNet-5 (modern, no tanh between the convolutions)",
-      LeNet5::withoutTanh,
-      Preprocessing.review());
+      classNames -> LeNet5.withoutTanh(classNames.size()),
+      Preprocessing.review()),
+  LENET5_1998("lenet5-1998", "LeNet-5 (1998)", LeNet5::original, Preprocessing.paper());
 
   private final String id;
   private final String title;
-  private final IntFunction<Network> network;
+  private final Function<List<String>, Network> network;
   private final Preprocessing preprocessing;
 
-  Architecture(String id, String title, IntFunction<Network> network, Preprocessing preprocessing) {
+  Architecture(
+      String id,
+      String title,
+      Function<List<String>, Network> network,
+      Preprocessing preprocessing) {
     this.id = id;
     this.title = title;
     this.network = network;
@@ -36,9 +47,18 @@ public enum Architecture {
     return title;
   }
 
-  /** The network for a number of classes. */
+  /**
+   * The network for classes of these names.
+   *
+   * @throws IllegalArgumentException if the network has no output for a class of such a name
+   */
+  public Network network(List<String> classNames) {
+    return network.apply(classNames);
+  }
+
+  /** The network for classes that are called 0, 1, 2 and so on. */
   public Network network(int classes) {
-    return network.apply(classes);
+    return network(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
   }
 
   /** The preprocessing that the network is usually trained with. */

@@ -49,6 +49,11 @@ public final class AveragePool implements Layer {
   }
 
   @Override
+  public long connections() {
+    return (long) window * window * output().size();
+  }
+
+  @Override
   public long multiplyAdds() {
     return 0;
   }
@@ -70,6 +75,25 @@ public final class AveragePool implements Layer {
       float[] scratch) {
     if (dx != null) {
       kernels.averagePoolGradient(input.maps(), input.rows(), input.columns(), window, dy, dx);
+    }
+  }
+
+  /** {@code h / window^4}: the gradient's factor once more. */
+  @Override
+  public void curvature(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] h,
+      float[] hx,
+      float[] hParameters,
+      float[] scratch) {
+    if (hx != null) {
+      kernels.averagePoolGradient(input.maps(), input.rows(), input.columns(), window, h, hx);
+      for (int i = 0; i < input.size() * Kernels.LANES; i++) {
+        hx[i] *= 1f / (window * window);
+      }
     }
   }
 

@@ -58,6 +58,11 @@ public final class Convolution implements Layer {
   }
 
   @Override
+  public long connections() {
+    return (long) parameterCount() * size.positions;
+  }
+
+  @Override
   public long multiplyAdds() {
     return (long) weight.size() * size.positions;
   }

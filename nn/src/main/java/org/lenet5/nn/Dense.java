@@ -47,6 +47,11 @@ public final class Dense implements Layer {
   }
 
   @Override
+  public long connections() {
+    return parameterCount();
+  }
+
+  @Override
   public long multiplyAdds() {
     return weight.size();
   }

@@ -10,7 +10,15 @@ import org.lenet5.nn.kernel.Kernels;
  * <p>Arrays hold one block of 16 samples, {@code [unit][16]}: {@code x} has the units of {@link
  * #input}, {@code y} those of {@link #output}.
  */
-public sealed interface Layer permits Convolution, AveragePool, Dense, Tanh {
+public sealed interface Layer
+    permits Convolution,
+        PartialConvolution,
+        AveragePool,
+        Subsampling,
+        Dense,
+        Rbf,
+        Tanh,
+        ScaledTanh {
 
   /** The paper's name (C1, S2, ...), or what the layer does where the paper gives no name. */
   String name();
@@ -27,12 +35,43 @@ public sealed interface Layer permits Convolution, AveragePool, Dense, Tanh {
    */
   List<Parameter> parameters();
 
+  /**
+   * Connections as the paper counts them: for each output unit its inputs, and one more if it has a
+   * bias. A squashing function has none.
+   */
+  long connections();
+
   /** Multiply-adds of one sample's forward pass, biases not counted. */
   long multiplyAdds();
 
   /** Whether the output takes the input's place, so that {@code x} and {@code y} are one array. */
   default boolean inPlace() {
     return false;
+  }
+
+  /** What the outputs mean if this is a network's last layer. */
+  default Outputs outputs() {
+    return Outputs.SCORES;
+  }
+
+  /**
+   * Overwrites the layer's part of the parameters by starting values: uniform in the range's bounds
+   * for weights and biases alike. Each value is a function of the seed and its place alone.
+   *
+   * @param parameters the network's array
+   */
+  default void initialize(InitialRange range, long seed, float[] parameters) {
+    for (Parameter parameter : parameters()) {
+      int i = parameter.offset();
+      int each = parameter.size() / parameter.fanIns().size();
+      for (int fanIn : parameter.fanIns()) {
+        double bound = range.bound(fanIn);
+        for (int end = i + each; i < end; i++) {
+          double unit = Randomness.unit(seed, Randomness.WEIGHTS, i);
+          parameters[i] = (float) (bound * (2 * unit - 1));
+        }
+      }
+    }
   }
 
   /**
@@ -60,6 +99,45 @@ public sealed interface Layer permits Convolution, AveragePool, Dense, Tanh {
       float[] dx,
       float[] dParameters,
       float[] scratch);
+
+  /**
+   * {@link #backward} for second derivatives, in the Gauss-Newton approximation and without the
+   * terms off the diagonal (LeCun et al. 1998, appendix C): reads {@code x}, {@code y} and {@code
+   * h}, adds to {@code hParameters}, overwrites {@code hx}.
+   *
+   * <p>With a[i] = sum of u[i][j] x[j], the second derivative of the loss by a weight is the sum,
+   * over the connections that share it, of h[i] x[j]^2, and that by x[j] is the sum of h[i]
+   * u[i][j]^2; none is ever negative. So this is the backward pass over the squares of weights and
+   * inputs, adding in the same order, and a layer which is no such sum says what it does instead.
+   *
+   * @param parameters the network's array. Not modified.
+   * @param h second derivative of the loss by each output. Not modified, unless the layer works in
+   *     place.
+   * @param hx second derivative of the loss by each input; null where nobody needs it
+   * @param hParameters second derivatives by the parameters, laid out as these, summed over the
+   *     samples. Added to.
+   * @param scratch at least 16 values for each unit of the input, of no meaning before or after
+   */
+  default void curvature(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] h,
+      float[] hx,
+      float[] hParameters,
+      float[] scratch) {
+    backward(kernels, squares(parameters), squares(x), y, h, hx, hParameters, scratch);
+  }
+
+  /** The square of each value, in an array of its own: {@link #curvature} is not called often. */
+  static float[] squares(float[] values) {
+    float[] squares = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      squares[i] = values[i] * values[i];
+    }
+    return squares;
+  }
 
   /** Parameters in all. */
   default int parameterCount() {

@@ -1,12 +1,41 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Connections.TABLE_I;
+import static org.lenet5.nn.InitialRange.FAN_IN;
+
+import java.util.List;
+
 /**
  * LeNet-5 (LeCun, Bottou, Bengio and Haffner 1998, "Gradient-based learning applied to document
- * recognition", section II.B) in the forms in which it is taught today: average pooling without
- * weights, a full C3, a linear output for softmax. Layers carry the paper's names.
+ * recognition", section II.B): the original, and the forms in which it is taught today, with
+ * average pooling without weights, a full C3 and a linear output for softmax. Layers carry the
+ * paper's names.
  */
 public final class LeNet5 {
   private LeNet5() {}
+
+  /**
+   * The paper's network: for ten digits 60,000 parameters and 340,908 connections. Its outputs are
+   * distances, the smallest wins.
+   *
+   * @param classNames one printable ASCII character for each class, whose picture is its code
+   * @throws IllegalArgumentException if a class is called otherwise
+   */
+  public static Network original(List<String> classNames) {
+    // spotless:off
+    Network network = Network.input(1, 32, 32).initialRange(FAN_IN)
+        .convolution("C1", 6, 5).scaledTanh()          //  6x28x28     156 parameters  122,304 connections
+        .subsampling("S2", 2).scaledTanh()             //  6x14x14      12               5,880
+        .convolution("C3", TABLE_I, 5).scaledTanh()    // 16x10x10   1,516             151,600
+        .subsampling("S4", 2).scaledTanh()             //   16x5x5      32               2,000
+        .convolution("C5", 120, 5).scaledTanh()        //      120  48,120              48,120
+        .dense("F6", 84).scaledTanh()                  //       84  10,164              10,164
+        .rbf("OUT", RbfCodes.of(classNames));          //       10       0                 840
+    // spotless:on
+    assert network.parameterCount() == 60_000;
+    assert network.connections() == 340_068 + 84L * classNames.size();
+    return network;
+  }
 
   /**
    * The modern network: 61,706 parameters and 416,520 multiply-adds for 10 classes.

@@ -29,12 +29,12 @@ public record Model(
 
   /**
    * @throws IllegalArgumentException if the parameters' number or the input's size is not the
-   *     network's
+   *     network's, or the network has no output for a class of that name
    */
   public Model {
     Objects.requireNonNull(architecture, "architecture");
     classNames = List.copyOf(classNames);
-    Network network = architecture.network(classNames.size());
+    Network network = architecture.network(classNames);
     if (parameters.length != network.parameterCount()) {
       throw new IllegalArgumentException(
           "%s: got %d parameters, expected %d"
@@ -55,7 +55,7 @@ public record Model(
 
   /** The network that the parameters belong to. */
   public Network network() {
-    return architecture.network(classNames.size());
+    return architecture.network(classNames);
   }
 
   /**
@@ -86,7 +86,7 @@ public record Model(
     }
     network.forward(Kernels.best(), parameters, workspace);
     double[] probabilities = new double[classNames.size()];
-    Softmax.probabilities(workspace.output(), 0, probabilities);
+    Softmax.probabilities(network.outputs(), workspace.output(), 0, probabilities);
     return new Prediction(classNames, probabilities);
   }
 }

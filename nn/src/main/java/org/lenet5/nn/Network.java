@@ -13,23 +13,46 @@ import org.lenet5.nn.kernel.Kernels;
  */
 public final class Network {
   private final Shape input;
+  private final InitialRange range;
   private final List<Layer> layers;
   private final int parameterCount;
 
-  private Network(Shape input, List<Layer> layers) {
+  private Network(Shape input, InitialRange range, List<Layer> layers) {
     this.input = input;
+    this.range = range;
     this.layers = List.copyOf(layers);
     parameterCount = layers.stream().mapToInt(Layer::parameterCount).sum();
   }
 
   /** A network without layers, whose samples have {@code maps} maps of {@code rows x columns}. */
   public static Network input(int maps, int rows, int columns) {
-    return new Network(new Shape(maps, rows, columns), List.of());
+    return new Network(new Shape(maps, rows, columns), InitialRange.ROOT_FAN_IN, List.of());
+  }
+
+  /** The same network with starting weights from another range; without this ROOT_FAN_IN. */
+  public Network initialRange(InitialRange other) {
+    return new Network(input, other, layers);
   }
 
   /** Appends a convolution of {@code maps} output maps with kernels of {@code kernel x kernel}. */
   public Network convolution(String name, int maps, int kernel) {
     return with(new Convolution(name, output(), maps, kernel, parameterCount));
+  }
+
+  /**
+   * Appends a convolution whose output maps read some input maps each, with kernels of {@code
+   * kernel x kernel}.
+   */
+  public Network convolution(String name, Connections connections, int kernel) {
+    return with(new PartialConvolution(name, output(), connections, kernel, parameterCount));
+  }
+
+  /**
+   * Appends the sums of {@code window x window} squares, times a trainable coefficient of the map,
+   * plus its bias.
+   */
+  public Network subsampling(String name, int window) {
+    return with(new Subsampling(name, output(), window, parameterCount));
   }
 
   /** Appends the means of {@code window x window} squares. */
@@ -42,15 +65,25 @@ public final class Network {
     return with(new Dense(name, output(), units, parameterCount));
   }
 
+  /** Appends the squared distances to fixed codes, one for each class. */
+  public Network rbf(String name, RbfCodes codes) {
+    return with(new Rbf(name, output(), codes));
+  }
+
   /** Appends a hyperbolic tangent. */
   public Network tanh() {
     return with(new Tanh(output()));
   }
 
+  /** Appends the paper's squashing function, {@code 1.7159 tanh(2/3 x)}. */
+  public Network scaledTanh() {
+    return with(new ScaledTanh(output()));
+  }
+
   private Network with(Layer layer) {
     List<Layer> longer = new ArrayList<>(layers);
     longer.add(layer);
-    return new Network(input, longer);
+    return new Network(input, range, longer);
   }
 
   /** Shape of one sample's input. */
@@ -61,6 +94,11 @@ public final class Network {
   /** Shape of one sample's output. */
   public Shape output() {
     return layers.isEmpty() ? input : layers.getLast().output();
+  }
+
+  /** What the outputs mean: whether the largest or the smallest wins. */
+  public Outputs outputs() {
+    return layers.isEmpty() ? Outputs.SCORES : layers.getLast().outputs();
   }
 
   /** The layers, first to last. */
@@ -83,19 +121,18 @@ public final class Network {
     return layers.stream().mapToLong(Layer::multiplyAdds).sum();
   }
 
+  /** Connections as the paper counts them, see {@link Layer#connections}. */
+  public long connections() {
+    return layers.stream().mapToLong(Layer::connections).sum();
+  }
+
   /**
-   * Starting weights: uniform in +-1/sqrt(fan-in) for weights and biases alike, PyTorch's default
-   * for convolutions and dense layers. Each value is a function of the seed and its place alone.
+   * Starting weights: uniform in the {@linkplain #initialRange range} for weights and biases alike,
+   * but for {@link Subsampling}. Each value is a function of the seed and its place alone.
    */
   public float[] initialParameters(long seed) {
     float[] parameters = new float[parameterCount];
-    for (Parameter parameter : parameters()) {
-      double bound = 1 / Math.sqrt(parameter.fanIn());
-      for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
-        double unit = Randomness.unit(seed, Randomness.WEIGHTS, i);
-        parameters[i] = (float) (bound * (2 * unit - 1));
-      }
-    }
+    layers.forEach(layer -> layer.initialize(range, seed, parameters));
     return parameters;
   }
 
@@ -132,19 +169,47 @@ public final class Network {
     }
   }
 
+  /**
+   * The diagonal of second derivatives of the loss by all parameters, in the Gauss-Newton
+   * approximation of {@link Layer#curvature}, after a forward pass of the same block. Summed over
+   * the samples: lanes without a sample must have seeds of 0.
+   *
+   * <p>Starts from the seeds in {@code workspace.gradient(from - 1)}, the second derivatives of the
+   * loss by the outputs of the first {@code from} layers. With all layers that is the network's
+   * output; with one less an {@link Rbf} layer at the end counts as part of the loss.
+   *
+   * @param parameters {@code [parameterCount]}. Not modified.
+   * @param workspace its gradients. Overwritten.
+   * @param from number of layers to go back through
+   * @param hParameters {@code [parameterCount]}. Added to.
+   */
+  public void curvature(
+      Kernels kernels, float[] parameters, Workspace workspace, int from, float[] hParameters) {
+    float[][] a = workspace.activations;
+    float[][] h = workspace.gradients;
+    for (int i = from - 1; i >= 0; i--) {
+      layers
+          .get(i)
+          .curvature(
+              kernels, parameters, a[i], a[i + 1], h[i + 1], h[i], hParameters, workspace.scratch);
+    }
+  }
+
   /** The page: the network as the code that builds it, shapes and parameters as comments. */
   @Override
   public String toString() {
     StringBuilder page =
         new StringBuilder(
             "Network.input(%d, %d, %d)".formatted(input.maps(), input.rows(), input.columns()));
+    if (range != InitialRange.ROOT_FAN_IN) {
+      page.append(".initialRange(").append(range).append(')');
+    }
     int i = 0;
     while (i < layers.size()) {
       Layer layer = layers.get(i++);
       String call = "." + layer;
-      while (i < layers.size() && layers.get(i) instanceof Tanh tanh) {
-        call += "." + tanh;
-        i++;
+      while (i < layers.size() && layers.get(i).inPlace()) {
+        call += "." + layers.get(i++);
       }
       int count = layer.parameterCount();
       page.append("\n    %-36s// %9s".formatted(call, layer.output()));

@@ -1,5 +1,6 @@
 package org.lenet5.nn;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,12 +11,20 @@ import java.util.List;
  * @param shape sizes, outermost first, as PyTorch orders them: {@code [out][in][row][column]},
  *     {@code [out][in]} or {@code [out]}
  * @param offset index of the first value
- * @param fanIn number of inputs of each unit that uses this parameter
+ * @param fanIns for each index of the outermost size the number of inputs of the units that use
+ *     those values
  */
-public record Parameter(String name, List<Integer> shape, int offset, int fanIn) {
+public record Parameter(String name, List<Integer> shape, int offset, List<Integer> fanIns) {
 
   public Parameter {
     shape = List.copyOf(shape);
+    fanIns = List.copyOf(fanIns);
+    assert fanIns.size() == shape.getFirst() : name;
+  }
+
+  /** A parameter of units that all have the same number of inputs. */
+  public Parameter(String name, List<Integer> shape, int offset, int fanIn) {
+    this(name, shape, offset, Collections.nCopies(shape.getFirst(), fanIn));
   }
 
   /** Number of values. */

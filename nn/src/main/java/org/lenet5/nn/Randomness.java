@@ -17,6 +17,12 @@ public final class Randomness {
   /** First stream of the shuffles; epoch e uses {@code SHUFFLE + e}. */
   public static final long SHUFFLE = 1L << 32;
 
+  /** First stream of the planar distortions; epoch e uses {@code DISTORTION + e}. */
+  public static final long DISTORTION = 2L << 32;
+
+  /** First stream of the elastic distortions; epoch e uses {@code ELASTIC + e}. */
+  public static final long ELASTIC = 3L << 32;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private Randomness() {}

@@ -32,6 +32,11 @@ public final class Tanh implements Layer {
   }
 
   @Override
+  public long connections() {
+    return 0;
+  }
+
+  @Override
   public long multiplyAdds() {
     return 0;
   }
@@ -57,6 +62,21 @@ public final class Tanh implements Layer {
       float[] dParameters,
       float[] scratch) {
     kernels.tanhGradient(y, dy, shape.size() * Kernels.LANES);
+  }
+
+  /** The slope's square: the slope twice. */
+  @Override
+  public void curvature(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] h,
+      float[] hx,
+      float[] hParameters,
+      float[] scratch) {
+    kernels.tanhGradient(y, h, shape.size() * Kernels.LANES);
+    kernels.tanhGradient(y, h, shape.size() * Kernels.LANES);
   }
 
   @Override

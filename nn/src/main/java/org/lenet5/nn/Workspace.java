@@ -63,6 +63,14 @@ public final class Workspace {
   }
 
   /**
+   * The gradient of the loss by the output of a layer, {@code [unit][16]}; a layer that works in
+   * place shares its input's.
+   */
+  public float[] gradient(int layer) {
+    return gradients[layer + 1];
+  }
+
+  /**
    * The gradient of the loss by the output, {@code [unit][16]}, to be filled before a backward
    * pass.
    */

@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
             .toArray(Workspace[]::new);
     losses =
         IntStream.range(0, threads)
-            .mapToObj(i -> new CrossEntropy(classes))
+            .mapToObj(i -> new CrossEntropy(network.outputs(), classes))
             .toArray(CrossEntropy[]::new);
     int slices = Math.min(MAX_SLICES, Math.ceilDiv(options.batchSize(), Kernels.LANES));
     gradients = new float[slices][network.parameterCount()];
@@ -84,7 +84,7 @@ public final class Trainer implements AutoCloseable {
       Dataset valid,
       TrainingOptions options,
       Listener listener) {
-    Network network = architecture.network(train.classes());
+    Network network = architecture.network(train.classNames());
     TrainingState state = TrainingState.start(network, options);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Trainer trainer = new Trainer(network, options, Kernels.best(), threads)) {
@@ -144,12 +144,13 @@ public final class Trainer implements AutoCloseable {
     int batchSize = options.batchSize();
     int batches = Math.ceilDiv(n, batchSize);
     int[] order = Randomness.permutation(options.seed(), Randomness.SHUFFLE + epoch, n);
+    Blocks fed = train.distorted(options.distortion(), options.seed(), epoch);
     double[] sampleLosses = new double[Math.min(n, batchSize)];
     double epochLoss = 0;
     for (int batch = 0; batch < batches; batch++) {
       int from = batch * batchSize;
       int count = Math.min(batchSize, n - from);
-      int slices = accumulateGradients(state.parameters(), train, order, from, count, sampleLosses);
+      int slices = accumulateGradients(state.parameters(), fed, order, from, count, sampleLosses);
       double loss = 0;
       for (int i = 0; i < count; i++) {
         loss += sampleLosses[i];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,15 @@ class LayerTest {
   /** Units in the last place that the float tanh may be off. */
   private static final double TANH_ULPS = 4;
 
+  /**
+   * And the scaled one: the same twice, as a unit in the last place is up to two of U of the value,
+   * and four roundings, of both products and both constants.
+   */
+  private static final double SCALED_TANH_ULPS = 2 * TANH_ULPS + 4;
+
+  private static final Connections TABLE =
+      new Connections(List.of(List.of(0, 2), List.of(1), List.of(0, 1, 2), List.of(0)));
+
   private final SplittableRandom random = new SplittableRandom(1989);
   private final Kernels kernels = new ScalarKernels();
 
@@ -35,6 +45,10 @@ class LayerTest {
         new Convolution("C", new Shape(2, 5, 5), 7, 5, 11),
         new Dense("D", odd, 5, 11),
         new Dense("D", Shape.units(1), 1, 11),
+        new PartialConvolution("C", odd, TABLE, 3, 11),
+        new PartialConvolution("C", new Shape(3, 4, 4), TABLE, 4, 11),
+        new Subsampling("S", odd, 2, 11),
+        new Subsampling("S", odd, 3, 11),
         new AveragePool("S", odd, 2),
         new AveragePool("S", odd, 1));
   }
@@ -42,7 +56,11 @@ class LayerTest {
   static Stream<Layer> all() {
     return Stream.concat(
         linear(),
-        Stream.of(new AveragePool("S", new Shape(2, 7, 6), 3), new Tanh(new Shape(2, 3, 4))));
+        Stream.of(
+            new AveragePool("S", new Shape(2, 7, 6), 3),
+            new Rbf("OUT", new Shape(21, 2, 2), RbfCodes.of(List.of("A", "8", "~"))),
+            new Tanh(new Shape(2, 3, 4)),
+            new ScaledTanh(new Shape(2, 3, 4))));
   }
 
   /**
@@ -67,9 +85,15 @@ class LayerTest {
       double[] dx = ReferenceNetwork.backward(layer, p, x, y, dy, dp);
       double[] dxMagnitude =
           ReferenceNetwork.backward(layer, absolute(p), absolute(x), y, absolute(dy), dpMagnitude);
-      if (layer instanceof Tanh) {
+      if (layer instanceof Rbf) {
+        magnitude = truth; // a sum of squares
+        double sum = Arrays.stream(absolute(dy)).sum();
+        dxMagnitude = Arrays.stream(x).map(v -> 2 * (Math.abs(v) + 1) * sum).toArray();
+      }
+      if (layer.inPlace()) {
+        double ulps = layer instanceof Tanh ? TANH_ULPS : SCALED_TANH_ULPS;
         for (int i = 0; i < y.length; i++) {
-          assertThat(y[i]).isCloseTo(truth[i], within(TANH_ULPS * Math.ulp((float) truth[i])));
+          assertThat(y[i]).isCloseTo(truth[i], within(ulps * Math.ulp((float) truth[i])));
         }
       } else {
         int terms = layer.input().size() + 2; // at most; a mean is scaled by a rounded factor
@@ -103,15 +127,44 @@ class LayerTest {
     assertThat(inner(block.x, block.dx)).isEqualTo(forward);
   }
 
+  /**
+   * Every term is positive, so that the sum is its own magnitude; each square and each slope brings
+   * a few more roundings.
+   */
+  @ParameterizedTest
+  @MethodSource("all")
+  void curvatureAgreesWithTheReference(Layer layer) {
+    Block block = new Block(layer, false);
+    for (int i = 0; i < block.dy.length; i++) {
+      block.dy[i] = Math.abs(block.dy[i]);
+    }
+    block.runCurvature();
+    double[] p = doubles(block.parameters);
+    double[] hp = new double[p.length];
+    for (int lane = 0; lane < LANES; lane++) {
+      double[] x = lane(block.x, lane);
+      double[] y = lane(block.y, lane);
+      double[] hx = ReferenceNetwork.curvature(layer, p, x, y, lane(block.dy, lane), hp);
+      int terms = layer.parameterCount() + layer.output().size() + 8; // at most
+      assertClose("hx", lane(block.dx, lane), hx, hx, terms);
+    }
+    int terms = layer.output().size() + LANES + TREE + 12;
+    assertClose("hp", doubles(block.dParameters), hp, hp, terms);
+  }
+
   @ParameterizedTest
   @MethodSource("linear")
   void needsNoInputGradient(Layer layer) {
     Block block = new Block(layer, true);
     block.run();
     float[] with = block.dParameters.clone();
+    block.runCurvature();
+    float[] withCurvature = block.dParameters.clone();
     block.dx = null;
     block.run();
     assertThat(block.dParameters).isEqualTo(with);
+    block.runCurvature();
+    assertThat(block.dParameters).isEqualTo(withCurvature);
   }
 
   /** One layer's arrays, filled at random. */
@@ -133,6 +186,20 @@ class LayerTest {
       dy = values(layer.output().size() * LANES, integers);
       y = layer.inPlace() ? x.clone() : new float[dy.length];
       dx = layer.inPlace() ? dy.clone() : new float[x.length];
+    }
+
+    void runCurvature() {
+      float[] outputCurvature = dy;
+      if (layer.inPlace()) {
+        System.arraycopy(x, 0, y, 0, x.length);
+        outputCurvature = dx;
+        System.arraycopy(dy, 0, dx, 0, dy.length);
+      }
+      float[] input = layer.inPlace() ? y : x;
+      float[] scratch = new float[x.length];
+      Arrays.fill(dParameters, 0);
+      layer.forward(kernels, parameters, input, y);
+      layer.curvature(kernels, parameters, input, y, outputCurvature, dx, dParameters, scratch);
     }
 
     void run() {

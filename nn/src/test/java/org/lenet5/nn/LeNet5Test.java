@@ -144,7 +144,7 @@ class LeNet5Test {
     Network network = architecture.network(10);
     float[] weights = network.initialParameters(1);
     for (Parameter parameter : network.parameters()) {
-      double bound = 1 / Math.sqrt(parameter.fanIn());
+      double bound = 1 / Math.sqrt(parameter.fanIns().getFirst());
       double[] scaled =
           IntStream.range(parameter.offset(), parameter.offset() + parameter.size())
               .mapToDouble(i -> weights[i] / bound)

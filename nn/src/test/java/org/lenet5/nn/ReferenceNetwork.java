@@ -104,9 +104,60 @@ public final class ReferenceNetwork {
           }
         }
       }
+      case PartialConvolution convolution -> {
+        int k = convolution.kernel();
+        int w = layer.parameters().getFirst().offset();
+        int b = layer.parameters().getLast().offset();
+        for (int o = 0; o < out.maps(); o++) {
+          for (int r = 0; r < out.rows(); r++) {
+            for (int c = 0; c < out.columns(); c++) {
+              y[at(out, o, r, c)] = parameters[b + o];
+            }
+          }
+          for (int i : convolution.table().inputs().get(o)) {
+            for (int r = 0; r < out.rows(); r++) {
+              for (int c = 0; c < out.columns(); c++) {
+                for (int n = 0; n < k * k; n++) {
+                  y[at(out, o, r, c)] += parameters[w + n] * x[at(in, i, r + n / k, c + n % k)];
+                }
+              }
+            }
+            w += k * k;
+          }
+        }
+      }
+      case Subsampling subsampling -> {
+        int window = subsampling.window();
+        int w = layer.parameters().getFirst().offset();
+        int b = layer.parameters().getLast().offset();
+        for (int m = 0; m < out.maps(); m++) {
+          for (int r = 0; r < out.rows(); r++) {
+            for (int c = 0; c < out.columns(); c++) {
+              double sum = 0;
+              for (int n = 0; n < window * window; n++) {
+                sum += x[at(in, m, r * window + n / window, c * window + n % window)];
+              }
+              y[at(out, m, r, c)] = parameters[b + m] + parameters[w + m] * sum;
+            }
+          }
+        }
+      }
+      case Rbf rbf -> {
+        for (int i = 0; i < y.length; i++) {
+          for (int j = 0; j < x.length; j++) {
+            double difference = x[j] - code(rbf, i, j);
+            y[i] += difference * difference;
+          }
+        }
+      }
       case Tanh _ -> {
         for (int i = 0; i < y.length; i++) {
           y[i] = Math.tanh(x[i]);
+        }
+      }
+      case ScaledTanh _ -> {
+        for (int i = 0; i < y.length; i++) {
+          y[i] = 1.7159 * Math.tanh(2.0 / 3 * x[i]);
         }
       }
     }
@@ -163,13 +214,116 @@ public final class ReferenceNetwork {
           }
         }
       }
+      case PartialConvolution convolution -> {
+        int k = convolution.kernel();
+        int w = layer.parameters().getFirst().offset();
+        int b = layer.parameters().getLast().offset();
+        for (int o = 0; o < out.maps(); o++) {
+          for (int r = 0; r < out.rows(); r++) {
+            for (int c = 0; c < out.columns(); c++) {
+              dp[b + o] += dy[at(out, o, r, c)];
+            }
+          }
+          for (int i : convolution.table().inputs().get(o)) {
+            for (int r = 0; r < out.rows(); r++) {
+              for (int c = 0; c < out.columns(); c++) {
+                for (int n = 0; n < k * k; n++) {
+                  int input = at(in, i, r + n / k, c + n % k);
+                  dp[w + n] += dy[at(out, o, r, c)] * x[input];
+                  dx[input] += dy[at(out, o, r, c)] * parameters[w + n];
+                }
+              }
+            }
+            w += k * k;
+          }
+        }
+      }
+      case Subsampling subsampling -> {
+        int window = subsampling.window();
+        int w = layer.parameters().getFirst().offset();
+        int b = layer.parameters().getLast().offset();
+        for (int m = 0; m < out.maps(); m++) {
+          for (int r = 0; r < out.rows(); r++) {
+            for (int c = 0; c < out.columns(); c++) {
+              double d = dy[at(out, m, r, c)];
+              dp[b + m] += d;
+              for (int n = 0; n < window * window; n++) {
+                int input = at(in, m, r * window + n / window, c * window + n % window);
+                dp[w + m] += d * x[input];
+                dx[input] = d * parameters[w + m];
+              }
+            }
+          }
+        }
+      }
+      case Rbf rbf -> {
+        for (int i = 0; i < dy.length; i++) {
+          for (int j = 0; j < x.length; j++) {
+            dx[j] += 2 * (x[j] - code(rbf, i, j)) * dy[i];
+          }
+        }
+      }
       case Tanh _ -> {
         for (int i = 0; i < dx.length; i++) {
           dx[i] = dy[i] * (1 - y[i] * y[i]);
         }
       }
+      case ScaledTanh _ -> {
+        for (int i = 0; i < dx.length; i++) {
+          dx[i] = dy[i] * (2.0 / 3 / 1.7159) * (1.7159 * 1.7159 - y[i] * y[i]);
+        }
+      }
     }
     return dx;
+  }
+
+  /**
+   * The diagonal of second derivatives: adds to {@code hParameters}, returns those by the input.
+   *
+   * @param activations of {@link #forward}
+   * @param h second derivatives by the outputs of the first {@code from} layers
+   */
+  public double[] curvature(
+      double[] parameters, double[][] activations, int from, double[] h, double[] hParameters) {
+    double[] second = h;
+    for (int i = from - 1; i >= 0; i--) {
+      second =
+          curvature(
+              network.layers().get(i),
+              parameters,
+              activations[i],
+              activations[i + 1],
+              second,
+              hParameters);
+    }
+    return second;
+  }
+
+  /**
+   * What the recursion claims, by a layer's Jacobian alone: {@code hx[j] = sum of (dy[i]/dx[j])^2
+   * h[i]}, and the same by each parameter. Output by output through {@link #backward}, so that no
+   * connection is counted twice where outputs share a weight.
+   */
+  static double[] curvature(
+      Layer layer, double[] parameters, double[] x, double[] y, double[] h, double[] hParameters) {
+    double[] hx = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      double[] oneOutput = new double[y.length];
+      oneOutput[i] = 1;
+      double[] byParameter = new double[parameters.length];
+      double[] byInput = backward(layer, parameters, x, y, oneOutput, byParameter);
+      for (int j = 0; j < hx.length; j++) {
+        hx[j] += byInput[j] * byInput[j] * h[i];
+      }
+      for (int j = 0; j < parameters.length; j++) {
+        hParameters[j] += byParameter[j] * byParameter[j] * h[i];
+      }
+    }
+    return hx;
+  }
+
+  private static int code(Rbf rbf, int i, int j) {
+    return rbf.codes().value(i, j / RbfCodes.COLUMNS, j % RbfCodes.COLUMNS);
   }
 
   private static int at(Shape shape, int map, int row, int column) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -36,7 +37,16 @@ class ReferenceNetworkTest {
             .averagePool("S2", 2)
             .convolution("C5", 5, 3)
             .dense("OUT", 3)
-            .tanh());
+            .tanh(),
+        // What the original network adds.
+        Network.input(2, 7, 6)
+            .subsampling("S2", 2)
+            .scaledTanh()
+            .convolution("C3", new Connections(List.of(List.of(1), List.of(0, 1))), 2)
+            .scaledTanh()
+            .dense("F6", RbfCodes.LENGTH)
+            .scaledTanh()
+            .rbf("OUT", RbfCodes.of(List.of("a", "b", "c"))));
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ class SoftmaxTest {
   void ofLogarithmsIsTheShare() {
     float[] x = scores(9, 0, (float) Math.log(2), (float) Math.log(5));
     double[] p = new double[3];
-    double logSum = Softmax.probabilities(x, 9, p);
+    double logSum = Softmax.probabilities(Outputs.SCORES, x, 9, p);
     // The logarithms were rounded to float: relative errors of 2^-25 of values up to 2.
     assertThat(p[0]).isCloseTo(1 / 8.0, within(0x1p-24));
     assertThat(p[1]).isCloseTo(2 / 8.0, within(0x1p-24));
@@ -27,9 +27,10 @@ class SoftmaxTest {
   @Test
   void doesNotOverflow() {
     double[] p = new double[3];
-    assertThat(Softmax.probabilities(scores(0, 3e38f, -3e38f, 3e38f), 0, p)).isEqualTo(3e38f);
+    assertThat(Softmax.probabilities(Outputs.SCORES, scores(0, 3e38f, -3e38f, 3e38f), 0, p))
+        .isEqualTo(3e38f);
     assertThat(p).containsExactly(0.5, 0, 0.5);
-    assertThat(Softmax.probabilities(scores(15, -1000, -1000, -1000), 15, p))
+    assertThat(Softmax.probabilities(Outputs.SCORES, scores(15, -1000, -1000, -1000), 15, p))
         .isCloseTo(-1000 + Math.log(3), within(1000 * ROUNDINGS));
     assertThat(p).containsOnly(1 / 3.0);
   }
@@ -37,8 +38,9 @@ class SoftmaxTest {
   @Test
   void nanStaysNan() {
     double[] p = new double[2];
-    assertThat(Softmax.probabilities(scores(1, Float.NaN, 0), 1, p)).isNaN();
-    assertThat(Softmax.probabilities(scores(1, Float.POSITIVE_INFINITY, 0), 1, p)).isNaN();
+    assertThat(Softmax.probabilities(Outputs.SCORES, scores(1, Float.NaN, 0), 1, p)).isNaN();
+    assertThat(Softmax.probabilities(Outputs.SCORES, scores(1, Float.POSITIVE_INFINITY, 0), 1, p))
+        .isNaN();
   }
 
   /** The scores in one lane, nonsense in the others. */

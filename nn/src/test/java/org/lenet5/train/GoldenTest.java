@@ -76,7 +76,7 @@ class GoldenTest {
       }
     }
 
-    CrossEntropy crossEntropy = new CrossEntropy(10);
+    CrossEntropy crossEntropy = new CrossEntropy(network.outputs(), 10);
     double loss = 0;
     for (int i = 0; i < count; i++) {
       Workspace workspace = workspaces[i / Kernels.LANES];

@@ -54,7 +54,8 @@ final class ConvolutionWeightGradient {
     }
   }
 
-  private static void biases(ConvolutionSize s, float[] dy, float[] sums, float[] dp, int bAt) {
+  /** The biases' gradients; {@code sums} has room for four maps' lanes. */
+  static void biases(ConvolutionSize s, float[] dy, float[] sums, float[] dp, int bAt) {
     int map = s.positions * LANES;
     int maps = s.outMaps < 4 ? 1 : 4;
     for (int i = 0; i < s.outMaps; i += maps) {

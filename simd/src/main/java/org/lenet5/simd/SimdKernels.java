@@ -2,6 +2,7 @@ package org.lenet5.simd;
 
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
@@ -34,6 +35,24 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void partialConvolution(
+      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    PartialConvolution.forward(s, p, wAt, bAt, x, y);
+  }
+
+  @Override
+  public void partialConvolutionDataGradient(
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+    PartialConvolution.dataGradient(s, p, wAt, dy, dx);
+  }
+
+  @Override
+  public void partialConvolutionWeightGradient(
+      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+    PartialConvolutionWeightGradient.run(s, x, dy, dp, wAt, bAt);
+  }
+
+  @Override
   public void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
     Dense.forward(in, out, p, wAt, bAt, x, y);
   }
@@ -61,12 +80,67 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void subsampling(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      float[] y) {
+    Subsampling.forward(maps, rows, columns, window, p, wAt, bAt, x, y);
+  }
+
+  @Override
+  public void subsamplingDataGradient(
+      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
+    Subsampling.dataGradient(maps, rows, columns, window, p, wAt, dy, dx);
+  }
+
+  @Override
+  public void subsamplingWeightGradient(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    Subsampling.weightGradient(maps, rows, columns, window, x, dy, dp, wAt, bAt);
+  }
+
+  @Override
   public void tanh(float[] x, int n) {
-    SCALAR.tanh(x, n); // HotSpot turns these two loops into vectors by itself
+    SCALAR.tanh(x, n); // HotSpot turns these loops into vectors by itself
   }
 
   @Override
   public void tanhGradient(float[] y, float[] dy, int n) {
     SCALAR.tanhGradient(y, dy, n);
+  }
+
+  @Override
+  public void scaledTanh(float[] x, int n) {
+    SCALAR.scaledTanh(x, n);
+  }
+
+  @Override
+  public void scaledTanhGradient(float[] y, float[] dy, int n) {
+    SCALAR.scaledTanhGradient(y, dy, n);
+  }
+
+  @Override
+  public void squaredDistances(int in, int out, float[] w, float[] x, float[] y) {
+    SquaredDistances.forward(in, out, w, x, y);
+  }
+
+  @Override
+  public void squaredDistancesGradient(
+      int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
+    SquaredDistances.gradient(in, out, w, x, dy, dx);
   }
 }

@@ -3,9 +3,11 @@ package org.lenet5.simd;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.PartialConvolutionSize;
 
 /** Prints the name of the chosen kernels and a hash of what they compute, for {@link ChildTest}. */
 final class KernelHash {
@@ -22,6 +24,9 @@ final class KernelHash {
   static int hash(Kernels k) {
     var random = new SplittableRandom(5);
     var s = new ConvolutionSize(4, 8, 9, 6, 3);
+    var partial =
+        new PartialConvolutionSize(
+            4, 8, 9, List.of(List.of(0, 1), List.of(1, 2, 3), List.of(0, 3)), 3);
     int weights = s.outMaps * s.taps;
     int hash = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -49,7 +54,43 @@ final class KernelHash {
       float[] pooled = new float[4 * 4 * 4 * LANES];
       k.averagePool(4, 8, 9, 2, x, pooled);
       k.averagePoolGradient(4, 8, 9, 2, pooled, x);
-      for (float[] a : new float[][] {y, dx, dp, z, dy, dq, pooled, x}) {
+
+      int bAt = partial.weights();
+      float[] part = new float[partial.full.outputLength()];
+      float[] dPart = new float[partial.full.inputLength()];
+      float[] r = values(random, bAt + partial.full.outMaps);
+      k.partialConvolution(partial, p, 0, bAt, x, part);
+      k.scaledTanh(part, part.length);
+      k.partialConvolutionDataGradient(partial, p, 0, part, dPart);
+      k.partialConvolutionWeightGradient(partial, x, part, r, 0, bAt);
+      float[] sampled = new float[pooled.length];
+      float[] dSampled = new float[x.length];
+      k.subsampling(4, 8, 9, 2, p, 0, 4, x, sampled);
+      k.scaledTanhGradient(sampled, sampled, sampled.length);
+      k.subsamplingDataGradient(4, 8, 9, 2, p, 0, sampled, dSampled);
+      k.subsamplingWeightGradient(4, 8, 9, 2, x, sampled, r, 0, 4);
+      float[] distances = new float[5 * LANES];
+      float[] dDistances = new float[14 * LANES];
+      k.squaredDistances(14, 5, p, z, distances);
+      k.squaredDistancesGradient(14, 5, p, z, distances, dDistances);
+      for (float[] a :
+          new float[][] {
+            y,
+            dx,
+            dp,
+            z,
+            dy,
+            dq,
+            pooled,
+            x,
+            part,
+            dPart,
+            r,
+            sampled,
+            dSampled,
+            distances,
+            dDistances
+          }) {
         hash = 31 * hash + Arrays.hashCode(a);
       }
     }

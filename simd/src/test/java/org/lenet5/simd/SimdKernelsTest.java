@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
@@ -117,6 +119,102 @@ class SimdKernelsTest {
     same(size, random, in, (k, dx) -> k.averagePoolGradient(maps, rows, columns, window, dy, dx));
     same("tanh " + in, random, in, (k, y) -> k.tanh(y, in));
     same("tanh gradient " + in, random, in, (k, d) -> k.tanhGradient(x, d, in));
+  }
+
+  /** Any table, some input maps read by nobody. */
+  static PartialConvolutionSize partialConvolution(int seed) {
+    ConvolutionSize f = convolution(seed);
+    var random = random(seed);
+    List<List<Integer>> inputs =
+        IntStream.range(0, f.outMaps)
+            .mapToObj(
+                o ->
+                    IntStream.range(0, f.inMaps)
+                        .filter(i -> i == o % f.inMaps / 2 || random.nextInt(3) == 0)
+                        .boxed()
+                        .toList())
+            .toList();
+    return new PartialConvolutionSize(f.inMaps, f.inRows, f.inColumns, inputs, f.kernel);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void partialConvolutions(int seed) {
+    PartialConvolutionSize s = partialConvolution(seed);
+    var random = random(-seed);
+    int wAt = random.nextInt(9);
+    int bAt = wAt + s.weights() + random.nextInt(5);
+    int end = bAt + s.full.outMaps;
+    float[] p = values(random, end);
+    float[] x = values(random, s.full.inputLength());
+    float[] dy = values(random, s.full.outputLength());
+
+    same(
+        s + " forward",
+        random,
+        s.full.outputLength(),
+        (k, y) -> k.partialConvolution(s, p, wAt, bAt, x, y));
+    same(
+        s + " data gradient",
+        random,
+        s.full.inputLength(),
+        (k, dx) -> k.partialConvolutionDataGradient(s, p, wAt, dy, dx));
+    same(
+        s + " weight gradient",
+        random,
+        end,
+        (k, dp) -> k.partialConvolutionWeightGradient(s, x, dy, dp, wAt, bAt));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void subsamplingAndSquashing(int seed) {
+    var random = random(seed);
+    int window = random.nextInt(1, 5);
+    int maps = random.nextInt(1, 7);
+    int rows = random.nextInt(window, window + 12);
+    int columns = random.nextInt(window, window + 12);
+    int in = maps * rows * columns * LANES;
+    int out = maps * (rows / window) * (columns / window) * LANES;
+    int wAt = random.nextInt(9);
+    int bAt = wAt + maps + random.nextInt(5);
+    float[] p = values(random, bAt + maps);
+    float[] x = values(random, in);
+    float[] dy = values(random, out);
+    String size = "%dx%dx%d by %d".formatted(maps, rows, columns, window);
+
+    same(
+        size + " forward",
+        random,
+        out,
+        (k, y) -> k.subsampling(maps, rows, columns, window, p, wAt, bAt, x, y));
+    same(
+        size + " data gradient",
+        random,
+        in,
+        (k, dx) -> k.subsamplingDataGradient(maps, rows, columns, window, p, wAt, dy, dx));
+    same(
+        size + " weight gradient",
+        random,
+        bAt + maps,
+        (k, dp) -> k.subsamplingWeightGradient(maps, rows, columns, window, x, dy, dp, wAt, bAt));
+    same("scaled tanh " + in, random, in, (k, y) -> k.scaledTanh(y, in));
+    same("scaled tanh gradient " + in, random, in, (k, d) -> k.scaledTanhGradient(x, d, in));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void squaredDistances(int seed) {
+    var random = random(seed);
+    int in = seed == 0 ? 84 : random.nextInt(1, 140);
+    int out = seed == 0 ? 10 : random.nextInt(1, 40);
+    float[] w = values(random, in * out);
+    float[] x = values(random, in * LANES);
+    float[] dy = values(random, out * LANES);
+    String size = in + " -> " + out;
+
+    same(size, random, out * LANES, (k, y) -> k.squaredDistances(in, out, w, x, y));
+    same(size, random, in * LANES, (k, dx) -> k.squaredDistancesGradient(in, out, w, x, dy, dx));
   }
 
   /** Runs a kernel on an array of its output's length and on one with guards behind it. */

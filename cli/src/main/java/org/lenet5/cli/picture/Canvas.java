@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.lenet5.data.Image;
 
 /** A white sheet of pixels, and what text needs to know of fonts. */
 final class Canvas implements Pen {
@@ -140,6 +141,27 @@ final class Canvas implements Pen {
   /** Sets a pixel of the sheet; its place is in pixels, whatever the scale. */
   void pixel(int x, int y, Color colour) {
     image.setRGB(x, y, colour.getRGB());
+  }
+
+  /**
+   * Draws an image in a thin frame, ink black on white, as large as fits a square of {@code box}
+   * pixels in the middle of it; each pixel is the one nearest. For sheets of scale 1.
+   */
+  void image(Image image, int left, int top, int box) {
+    double scale = (double) box / Math.max(image.rows(), image.columns());
+    int height = Math.max(1, (int) Math.round(scale * image.rows()));
+    int width = Math.max(1, (int) Math.round(scale * image.columns()));
+    int x0 = left + (box - width) / 2;
+    int y0 = top + (box - height) / 2;
+    fill(new Rectangle2D.Double(x0 - 1, y0 - 1, width + 2, height + 2), Colours.FRAME);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int row = (int) ((y + 0.5) * image.rows() / height);
+        int column = (int) ((x + 0.5) * image.columns() / width);
+        int grey = 255 - image.at(row, column);
+        pixel(x0 + x, y0 + y, new Color(grey, grey, grey));
+      }
+    }
   }
 
   /** The sheet as a PNG file; nothing can be drawn on it afterwards. */

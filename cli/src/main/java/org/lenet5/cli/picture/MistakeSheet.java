@@ -1,11 +1,8 @@
 package org.lenet5.cli.picture;
 
-import java.awt.Color;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Objects;
 import org.lenet5.cli.picture.Pen.Type;
-import org.lenet5.data.Image;
 
 /** A contact sheet of mistakes, in the order given, each captioned {@code 4 as 9 (99%)}. */
 public final class MistakeSheet {
@@ -52,7 +49,7 @@ public final class MistakeSheet {
     for (int i = 0; i < mistakes.size(); i++) {
       int x = MARGIN + i % columns * (BOX + GAP);
       int y = top + i / columns * step;
-      image(canvas, mistakes.get(i).image(), x, y);
+      canvas.image(mistakes.get(i).image(), x, y, BOX);
       caption(canvas, mistakes.get(i), twoLines, x + BOX / 2, y + BOX + 16);
     }
     return canvas.png();
@@ -72,23 +69,5 @@ public final class MistakeSheet {
     canvas.text(Canvas.fit(Words.clean(m.actual()), CAPTION, ROOM), x, y, CAPTION);
     canvas.text(
         Canvas.fit(as, CAPTION, ROOM - Canvas.width(tail, CAPTION)) + tail, x, y + LINE, CAPTION);
-  }
-
-  /** Draws an image as large as fits the box, each pixel the one nearest, in a thin frame. */
-  private static void image(Canvas canvas, Image image, int left, int top) {
-    double scale = (double) BOX / Math.max(image.rows(), image.columns());
-    int height = Math.max(1, (int) Math.round(scale * image.rows()));
-    int width = Math.max(1, (int) Math.round(scale * image.columns()));
-    int x0 = left + (BOX - width) / 2;
-    int y0 = top + (BOX - height) / 2;
-    canvas.fill(new Rectangle2D.Double(x0 - 1, y0 - 1, width + 2, height + 2), Colours.FRAME);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int row = (int) ((y + 0.5) * image.rows() / height);
-        int column = (int) ((x + 0.5) * image.columns() / width);
-        int grey = 255 - image.at(row, column);
-        canvas.pixel(x0 + x, y0 + y, new Color(grey, grey, grey));
-      }
-    }
   }
 }

@@ -54,6 +54,40 @@ public interface Kernels {
       ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt);
 
   /**
+   * {@link #convolution} over the connections there are: from b[o], ascending i among the input
+   * maps of o, kr, kc.
+   *
+   * @param p weights {@code [connection][kernel][kernel]} from {@code wAt}, biases from {@code
+   *     bAt}. Not modified.
+   * @param x input. Not modified.
+   * @param y output. Overwritten.
+   */
+  void partialConvolution(
+      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y);
+
+  /**
+   * {@link #convolutionDataGradient} over the connections there are: from zero, ascending kc, kr, o
+   * among the readers of i. An input map that nobody reads has the gradient zero.
+   *
+   * @param p weights from {@code wAt}. Not modified.
+   * @param dy gradient of the output. Not modified.
+   * @param dx gradient of the input. Overwritten.
+   */
+  void partialConvolutionDataGradient(
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx);
+
+  /**
+   * {@link #convolutionWeightGradient} over the connections there are: in each lane from zero,
+   * ascending r, c; then the tree.
+   *
+   * @param x input. Not modified.
+   * @param dy gradient of the output. Not modified.
+   * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
+   */
+  void partialConvolutionWeightGradient(
+      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt);
+
+  /**
    * {@code y[o] = b[o] + sum of w[o][i] x[i]}, from b[o], ascending i.
    *
    * @param p weights {@code [out][in]} from {@code wAt}, biases from {@code bAt}. Not modified.
@@ -101,6 +135,55 @@ public interface Kernels {
   void averagePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] dx);
 
   /**
+   * {@code y[m] = b[m] + w[m] (sum of each window x window square of x[m])}, windows side by side:
+   * the sum from zero in ascending row and column, then one fused multiply-add.
+   *
+   * @param p a coefficient for each map from {@code wAt}, biases from {@code bAt}. Not modified.
+   * @param x {@code [maps][rows][columns][16]}. Not modified.
+   * @param y {@code [maps][rows/window][columns/window][16]}. Overwritten.
+   */
+  void subsampling(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      float[] y);
+
+  /**
+   * {@code dx = w[m] dy} at each input of the window, zero outside all windows.
+   *
+   * @param p coefficients from {@code wAt}. Not modified.
+   * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
+   * @param dx {@code [maps][rows][columns][16]}. Overwritten.
+   */
+  void subsamplingDataGradient(
+      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx);
+
+  /**
+   * {@code dw[m] += lanes(sum of dy (the window's sum))} and {@code db[m] += lanes(sum of dy)}: the
+   * window's sum as in {@link #subsampling}; in each lane from zero, ascending row and column of
+   * dy; then {@link ScalarKernels#sumLanes the tree}.
+   *
+   * @param x {@code [maps][rows][columns][16]}. Not modified.
+   * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
+   * @param dp gradients of coefficients from {@code wAt} and biases from {@code bAt}. Added to.
+   */
+  void subsamplingWeightGradient(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt);
+
+  /**
    * Replaces {@code x[0..n)} by its hyperbolic tangent, {@link Tanh#tanh(float)}.
    *
    * @param n a multiple of 16
@@ -114,6 +197,42 @@ public interface Kernels {
    * @param n a multiple of 16
    */
   void tanhGradient(float[] y, float[] dy, int n);
+
+  /**
+   * Replaces {@code x[0..n)} by {@link ScaledTanh#scaledTanh(float)}.
+   *
+   * @param n a multiple of 16
+   */
+  void scaledTanh(float[] x, int n);
+
+  /**
+   * Replaces {@code dy[0..n)} by {@code dy} times {@link ScaledTanh#slope(float) the slope} at y.
+   *
+   * @param y outputs of scaledTanh. Not modified.
+   * @param n a multiple of 16
+   */
+  void scaledTanhGradient(float[] y, float[] dy, int n);
+
+  /**
+   * {@code y[i] = sum of (x[j] - w[i][j])^2}, from zero, ascending j: the difference rounded, its
+   * square fused with the sum.
+   *
+   * @param w {@code [out][in]}. Not modified.
+   * @param x {@code [in][16]}. Not modified.
+   * @param y {@code [out][16]}. Overwritten.
+   */
+  void squaredDistances(int in, int out, float[] w, float[] x, float[] y);
+
+  /**
+   * {@code dx[j] = 2 sum of (x[j] - w[i][j]) dy[i]}, from zero, ascending i: the difference
+   * rounded, its product fused with the sum, the sum doubled.
+   *
+   * @param w {@code [out][in]}. Not modified.
+   * @param x {@code [in][16]}. Not modified.
+   * @param dy {@code [out][16]}. Not modified.
+   * @param dx {@code [in][16]}. Overwritten.
+   */
+  void squaredDistancesGradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx);
 
   /**
    * The fastest kernels that this machine and class path offer: those of lenet5-simd where the

@@ -59,19 +59,69 @@ public final class ScalarKernels implements Kernels {
         Arrays.fill(lanes, 0);
         for (int position = 0; position < s.positions; position++) {
           int xAt = s.positionOffset[position] + s.tapOffset[t];
-          for (int l = 0; l < LANES; l++) {
-            lanes[l] = FusedMultiplyAdd.fma(dy[dyAt + position * LANES + l], x[xAt + l], lanes[l]);
-          }
+          multiplyAdd(dy, dyAt + position * LANES, x, xAt, lanes);
         }
         dp[wAt + o * s.taps + t] += sumLanes(lanes, 0);
       }
-      Arrays.fill(lanes, 0);
-      for (int position = 0; position < s.positions; position++) {
-        for (int l = 0; l < LANES; l++) {
-          lanes[l] += dy[dyAt + position * LANES + l];
+      addBias(s.positions, dy, dyAt, lanes, dp, bAt + o);
+    }
+  }
+
+  @Override
+  public void partialConvolution(
+      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    int positions = s.full.positions;
+    for (int o = 0; o < s.full.outMaps; o++) {
+      for (int position = 0; position < positions; position++) {
+        int xAt = s.full.positionOffset[position];
+        int yAt = (o * positions + position) * LANES;
+        Arrays.fill(y, yAt, yAt + LANES, p[bAt + o]);
+        for (int t = s.firstTap[o]; t < s.firstTap[o + 1]; t++) {
+          multiplyAdd(p[wAt + t], x, xAt + s.tapOffset[t], y, yAt);
         }
       }
-      dp[bAt + o] += sumLanes(lanes, 0);
+    }
+  }
+
+  @Override
+  public void partialConvolutionDataGradient(
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+    ConvolutionSize f = s.full;
+    Arrays.fill(dx, 0, f.inputLength(), 0);
+    for (int i = 0; i < f.inMaps; i++) {
+      for (int kc = 0; kc < f.kernel; kc++) {
+        for (int kr = 0; kr < f.kernel; kr++) {
+          for (int n = s.firstReader[i]; n < s.firstReader[i + 1]; n++) {
+            float w = p[wAt + s.readerWeight[n] + kr * f.kernel + kc];
+            for (int r = 0; r < f.outRows; r++) {
+              int dyAt = s.readerOffset[n] + r * f.outColumns * LANES;
+              int dxAt = ((i * f.inRows + r + kr) * f.inColumns + kc) * LANES;
+              for (int c = 0; c < f.outColumns * LANES; c += LANES) {
+                multiplyAdd(w, dy, dyAt + c, dx, dxAt + c);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void partialConvolutionWeightGradient(
+      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+    float[] lanes = new float[LANES];
+    int positions = s.full.positions;
+    for (int o = 0; o < s.full.outMaps; o++) {
+      int dyAt = o * positions * LANES;
+      for (int t = s.firstTap[o]; t < s.firstTap[o + 1]; t++) {
+        Arrays.fill(lanes, 0);
+        for (int position = 0; position < positions; position++) {
+          int xAt = s.full.positionOffset[position] + s.tapOffset[t];
+          multiplyAdd(dy, dyAt + position * LANES, x, xAt, lanes);
+        }
+        dp[wAt + t] += sumLanes(lanes, 0);
+      }
+      addBias(positions, dy, dyAt, lanes, dp, bAt + o);
     }
   }
 
@@ -153,6 +203,84 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void subsampling(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      float[] y) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < outRows; r++) {
+        for (int c = 0; c < outColumns; c++) {
+          int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
+          int yAt = ((m * outRows + r) * outColumns + c) * LANES;
+          for (int l = 0; l < LANES; l++) {
+            float sum = sumWindow(window, columns, x, xAt + l);
+            y[yAt + l] = FusedMultiplyAdd.fma(p[wAt + m], sum, p[bAt + m]);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void subsamplingDataGradient(
+      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          boolean inside = r / window < outRows && c / window < outColumns;
+          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int dxAt = ((m * rows + r) * columns + c) * LANES;
+          for (int l = 0; l < LANES; l++) {
+            dx[dxAt + l] = inside ? p[wAt + m] * dy[dyAt + l] : 0;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void subsamplingWeightGradient(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    float[] lanes = new float[LANES];
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      int mapAt = m * outRows * outColumns * LANES;
+      Arrays.fill(lanes, 0);
+      for (int r = 0; r < outRows; r++) {
+        for (int c = 0; c < outColumns; c++) {
+          int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
+          int dyAt = mapAt + (r * outColumns + c) * LANES;
+          for (int l = 0; l < LANES; l++) {
+            float sum = sumWindow(window, columns, x, xAt + l);
+            lanes[l] = FusedMultiplyAdd.fma(dy[dyAt + l], sum, lanes[l]);
+          }
+        }
+      }
+      dp[wAt + m] += sumLanes(lanes, 0);
+      addBias(outRows * outColumns, dy, mapAt, lanes, dp, bAt + m);
+    }
+  }
+
+  @Override
   public void tanh(float[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Tanh.tanh(x[i]);
@@ -163,6 +291,48 @@ public final class ScalarKernels implements Kernels {
   public void tanhGradient(float[] y, float[] dy, int n) {
     for (int i = 0; i < n; i++) {
       dy[i] *= FusedMultiplyAdd.fma(-y[i], y[i], 1f);
+    }
+  }
+
+  @Override
+  public void scaledTanh(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = ScaledTanh.scaledTanh(x[i]);
+    }
+  }
+
+  @Override
+  public void scaledTanhGradient(float[] y, float[] dy, int n) {
+    for (int i = 0; i < n; i++) {
+      dy[i] *= ScaledTanh.slope(y[i]);
+    }
+  }
+
+  @Override
+  public void squaredDistances(int in, int out, float[] w, float[] x, float[] y) {
+    for (int i = 0; i < out; i++) {
+      Arrays.fill(y, i * LANES, (i + 1) * LANES, 0);
+      for (int j = 0; j < in; j++) {
+        for (int l = 0; l < LANES; l++) {
+          float difference = x[j * LANES + l] - w[i * in + j];
+          y[i * LANES + l] = FusedMultiplyAdd.fma(difference, difference, y[i * LANES + l]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void squaredDistancesGradient(
+      int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
+    for (int j = 0; j < in; j++) {
+      for (int l = 0; l < LANES; l++) {
+        float sum = 0;
+        for (int i = 0; i < out; i++) {
+          float difference = x[j * LANES + l] - w[i * in + j];
+          sum = FusedMultiplyAdd.fma(difference, dy[i * LANES + l], sum);
+        }
+        dx[j * LANES + l] = 2 * sum;
+      }
     }
   }
 
@@ -185,5 +355,35 @@ public final class ScalarKernels implements Kernels {
     for (int l = 0; l < LANES; l++) {
       y[yAt + l] = FusedMultiplyAdd.fma(w, x[xAt + l], y[yAt + l]);
     }
+  }
+
+  /** {@code sums += x y} lane by lane, fused. */
+  private static void multiplyAdd(float[] x, int xAt, float[] y, int yAt, float[] sums) {
+    for (int l = 0; l < LANES; l++) {
+      sums[l] = FusedMultiplyAdd.fma(x[xAt + l], y[yAt + l], sums[l]);
+    }
+  }
+
+  /** {@code db += lanes(sum of dy)} over one map: in each lane from zero, ascending position. */
+  private static void addBias(
+      int positions, float[] dy, int dyAt, float[] lanes, float[] dp, int bAt) {
+    Arrays.fill(lanes, 0);
+    for (int position = 0; position < positions; position++) {
+      for (int l = 0; l < LANES; l++) {
+        lanes[l] += dy[dyAt + position * LANES + l];
+      }
+    }
+    dp[bAt] += sumLanes(lanes, 0);
+  }
+
+  /** One lane's sum of a square, from zero in ascending row and column. */
+  private static float sumWindow(int window, int columns, float[] x, int xAt) {
+    float sum = 0;
+    for (int i = 0; i < window; i++) {
+      for (int j = 0; j < window; j++) {
+        sum += x[xAt + (i * columns + j) * LANES];
+      }
+    }
+    return sum;
   }
 }

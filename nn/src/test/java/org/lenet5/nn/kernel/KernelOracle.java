@@ -1,6 +1,7 @@
 package org.lenet5.nn.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -177,6 +178,95 @@ enum KernelOracle {
     }
   }
 
+  /** From the lists of inputs alone. */
+  float[] partialConvolution(
+      ConvolutionSize s, List<List<Integer>> inputs, float[] p, int wAt, int bAt, float[] x) {
+    float[] y = new float[s.outputLength()];
+    Sum sum = sums.get();
+    for (int o = 0, first = wAt; o < s.outMaps; o++) {
+      for (int r = 0; r < s.outRows; r++) {
+        for (int c = 0; c < s.outColumns; c++) {
+          for (int lane = 0; lane < LANES; lane++) {
+            sum.start(p[bAt + o]);
+            int w = first;
+            for (int i : inputs.get(o)) {
+              for (int kr = 0; kr < s.kernel; kr++) {
+                for (int kc = 0; kc < s.kernel; kc++) {
+                  sum.add(p[w++], x[in(s, i, r + kr, c + kc) + lane]);
+                }
+              }
+            }
+            y[out(s, o, r, c) + lane] = sum.value();
+          }
+        }
+      }
+      first += inputs.get(o).size() * s.kernel * s.kernel;
+    }
+    return y;
+  }
+
+  float[] partialConvolutionDataGradient(
+      ConvolutionSize s, List<List<Integer>> inputs, float[] p, int wAt, float[] dy) {
+    float[] dx = new float[s.inputLength()];
+    Sum sum = sums.get();
+    for (int i = 0; i < s.inMaps; i++) {
+      for (int r = 0; r < s.inRows; r++) {
+        for (int c = 0; c < s.inColumns; c++) {
+          for (int lane = 0; lane < LANES; lane++) {
+            sum.start(0);
+            for (int kc = 0; kc < s.kernel; kc++) {
+              for (int kr = 0; kr < s.kernel; kr++) {
+                int or = r - kr;
+                int oc = c - kc;
+                if (or >= 0 && or < s.outRows && oc >= 0 && oc < s.outColumns) {
+                  int before = 0;
+                  for (int o = 0; o < s.outMaps; o++) {
+                    int place = inputs.get(o).indexOf(i);
+                    if (place >= 0) {
+                      int w = ((before + place) * s.kernel + kr) * s.kernel + kc;
+                      sum.add(p[wAt + w], dy[out(s, o, or, oc) + lane]);
+                    }
+                    before += inputs.get(o).size();
+                  }
+                }
+              }
+            }
+            dx[in(s, i, r, c) + lane] = sum.value();
+          }
+        }
+      }
+    }
+    return dx;
+  }
+
+  /** As the whole convolution's, each connection's kernel taken out of it; adds to {@code dp}. */
+  void partialConvolutionWeightGradient(
+      ConvolutionSize s,
+      List<List<Integer>> inputs,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    int area = s.kernel * s.kernel;
+    float[] whole = new float[s.outMaps * (s.taps + 1)];
+    for (int o = 0, w = wAt; o < s.outMaps; o++) {
+      for (int i : inputs.get(o)) {
+        System.arraycopy(dp, w, whole, o * s.taps + i * area, area);
+        w += area;
+      }
+      whole[s.outMaps * s.taps + o] = dp[bAt + o];
+    }
+    convolutionWeightGradient(s, x, dy, whole, 0, s.outMaps * s.taps);
+    for (int o = 0, w = wAt; o < s.outMaps; o++) {
+      for (int i : inputs.get(o)) {
+        System.arraycopy(whole, o * s.taps + i * area, dp, w, area);
+        w += area;
+      }
+      dp[bAt + o] = whole[s.outMaps * s.taps + o];
+    }
+  }
+
   float[] dense(int in, int out, float[] p, int wAt, int bAt, float[] x) {
     float[] y = new float[out * LANES];
     Sum sum = sums.get();
@@ -217,6 +307,119 @@ enum KernelOracle {
       }
       dp[bAt + o] += tree(Arrays.copyOfRange(dy, o * LANES, (o + 1) * LANES));
     }
+  }
+
+  float[] subsampling(
+      int maps, int rows, int columns, int window, float[] p, int wAt, int bAt, float[] x) {
+    float[] y = sums(maps, rows, columns, window, x);
+    int map = y.length / maps;
+    Sum sum = sums.get();
+    for (int i = 0; i < y.length; i++) {
+      sum.start(p[bAt + i / map]);
+      sum.add(p[wAt + i / map], y[i]);
+      y[i] = sum.value();
+    }
+    return y;
+  }
+
+  float[] subsamplingDataGradient(
+      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    float[] dx = new float[maps * rows * columns * LANES];
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < outRows * window; r++) {
+        for (int c = 0; c < outColumns * window; c++) {
+          for (int lane = 0; lane < LANES; lane++) {
+            dx[((m * rows + r) * columns + c) * LANES + lane] =
+                p[wAt + m]
+                    * dy[((m * outRows + r / window) * outColumns + c / window) * LANES + lane];
+          }
+        }
+      }
+    }
+    return dx;
+  }
+
+  /** Adds to {@code dp}. */
+  void subsamplingWeightGradient(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    float[] windows = sums(maps, rows, columns, window, x);
+    int map = windows.length / maps;
+    for (int m = 0; m < maps; m++) {
+      float[] weight = new float[LANES];
+      float[] bias = new float[LANES];
+      Sum sum = sums.get();
+      for (int lane = 0; lane < LANES; lane++) {
+        sum.start(0);
+        for (int i = m * map + lane; i < (m + 1) * map; i += LANES) {
+          sum.add(dy[i], windows[i]);
+        }
+        weight[lane] = sum.value();
+        sum.start(0);
+        for (int i = m * map + lane; i < (m + 1) * map; i += LANES) {
+          sum.add(dy[i], 1);
+        }
+        bias[lane] = sum.value();
+      }
+      dp[wAt + m] += tree(weight);
+      dp[bAt + m] += tree(bias);
+    }
+  }
+
+  private float[] sums(int maps, int rows, int columns, int window, float[] x) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    float[] y = new float[maps * outRows * outColumns * LANES];
+    Sum sum = sums.get();
+    for (int i = 0; i < y.length; i++) {
+      int c = i / LANES % outColumns;
+      int r = i / LANES / outColumns % outRows;
+      int m = i / LANES / outColumns / outRows;
+      sum.start(0);
+      for (int row = r * window; row < (r + 1) * window; row++) {
+        for (int column = c * window; column < (c + 1) * window; column++) {
+          sum.add(x[((m * rows + row) * columns + column) * LANES + i % LANES], 1);
+        }
+      }
+      y[i] = sum.value();
+    }
+    return y;
+  }
+
+  float[] squaredDistances(int in, int out, float[] w, float[] x) {
+    float[] y = new float[out * LANES];
+    Sum sum = sums.get();
+    for (int at = 0; at < y.length; at++) {
+      sum.start(0);
+      for (int j = 0; j < in; j++) {
+        float difference = x[j * LANES + at % LANES] - w[at / LANES * in + j];
+        sum.add(difference, difference);
+      }
+      y[at] = sum.value();
+    }
+    return y;
+  }
+
+  float[] squaredDistancesGradient(int in, int out, float[] w, float[] x, float[] dy) {
+    float[] dx = new float[in * LANES];
+    Sum sum = sums.get();
+    for (int at = 0; at < dx.length; at++) {
+      sum.start(0);
+      for (int i = 0; i < out; i++) {
+        sum.add(x[at] - w[i * in + at / LANES], dy[i * LANES + at % LANES]);
+      }
+      dx[at] = 2 * sum.value();
+    }
+    return dx;
   }
 
   float[] averagePool(int maps, int rows, int columns, int window, float[] x) {

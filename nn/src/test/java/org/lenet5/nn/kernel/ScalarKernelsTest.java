@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,102 @@ class ScalarKernelsTest {
     assertThat(dp).isEqualTo(expected);
   }
 
+  static Stream<Arguments> partialConvolutions() {
+    List<List<Integer>> cycle = List.of(List.of(0, 1), List.of(1, 2), List.of(0, 2));
+    List<List<Integer>> uneven = List.of(List.of(2), List.of(0, 1, 2), List.of(0), List.of(0, 2));
+    return Stream.of(KernelOracle.values())
+        .flatMap(
+            oracle ->
+                Stream.of(
+                    Arguments.of(oracle, new ConvolutionSize(1, 3, 2, 1, 1), List.of(List.of(0))),
+                    Arguments.of(oracle, new ConvolutionSize(3, 6, 9, 3, 5), cycle),
+                    Arguments.of(oracle, new ConvolutionSize(4, 5, 4, 4, 2), uneven),
+                    Arguments.of(oracle, new ConvolutionSize(3, 3, 3, 4, 3), uneven)));
+  }
+
+  private static PartialConvolutionSize partial(ConvolutionSize s, List<List<Integer>> inputs) {
+    return new PartialConvolutionSize(s.inMaps, s.inRows, s.inColumns, inputs, s.kernel);
+  }
+
+  @ParameterizedTest
+  @MethodSource("partialConvolutions")
+  void partialConvolution(KernelOracle oracle, ConvolutionSize s, List<List<Integer>> inputs) {
+    PartialConvolutionSize part = partial(s, inputs);
+    int bAt = GAP + part.weights() + GAP;
+    float[] p = parameters(oracle, part.weights(), s.outMaps);
+    float[] x = input(oracle, s.inputLength());
+    float[] y = output(s.outputLength());
+    KERNELS.partialConvolution(part, p, GAP, bAt, x, y);
+    assertThat(y).isEqualTo(guarded(oracle.partialConvolution(s, inputs, p, GAP, bAt, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("partialConvolutions")
+  void partialConvolutionDataGradient(
+      KernelOracle oracle, ConvolutionSize s, List<List<Integer>> inputs) {
+    PartialConvolutionSize part = partial(s, inputs);
+    float[] p = parameters(oracle, part.weights(), s.outMaps);
+    float[] dy = input(oracle, s.outputLength());
+    float[] dx = output(s.inputLength());
+    KERNELS.partialConvolutionDataGradient(part, p, GAP, dy, dx);
+    assertThat(dx).isEqualTo(guarded(oracle.partialConvolutionDataGradient(s, inputs, p, GAP, dy)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("partialConvolutions")
+  void partialConvolutionWeightGradientAddsToWhatIsThere(
+      KernelOracle oracle, ConvolutionSize s, List<List<Integer>> inputs) {
+    PartialConvolutionSize part = partial(s, inputs);
+    int bAt = GAP + part.weights() + GAP;
+    float[] x = input(oracle, s.inputLength());
+    float[] dy = input(oracle, s.outputLength());
+    float[] dp = parameters(oracle, part.weights(), s.outMaps);
+    float[] expected = dp.clone();
+    KERNELS.partialConvolutionWeightGradient(part, x, dy, dp, GAP, bAt);
+    oracle.partialConvolutionWeightGradient(s, inputs, x, dy, expected, GAP, bAt);
+    assertThat(dp).isEqualTo(expected);
+  }
+
+  /** All connections, and the bits of the convolution that has no table. */
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void partialConvolutionWithAllConnections(KernelOracle oracle, ConvolutionSize s) {
+    List<Integer> all = IntStream.range(0, s.inMaps).boxed().toList();
+    PartialConvolutionSize part =
+        partial(s, IntStream.range(0, s.outMaps).mapToObj(o -> all).toList());
+    int bAt = GAP + s.outMaps * s.taps + GAP;
+    float[] p = parameters(oracle, s.outMaps * s.taps, s.outMaps);
+    float[] x = input(oracle, s.inputLength());
+    float[] y = output(s.outputLength());
+    float[] expected = output(s.outputLength());
+    KERNELS.partialConvolution(part, p, GAP, bAt, x, y);
+    KERNELS.convolution(s, p, GAP, bAt, x, expected);
+    assertThat(y).isEqualTo(expected);
+    float[] dx = output(s.inputLength());
+    float[] expectedDx = output(s.inputLength());
+    KERNELS.partialConvolutionDataGradient(part, p, GAP, y, dx);
+    KERNELS.convolutionDataGradient(s, p, GAP, y, expectedDx);
+    assertThat(dx).isEqualTo(expectedDx);
+    float[] expectedP = p.clone();
+    KERNELS.partialConvolutionWeightGradient(part, x, y, p, GAP, bAt);
+    KERNELS.convolutionWeightGradient(s, x, y, expectedP, GAP, bAt);
+    assertThat(p).isEqualTo(expectedP);
+  }
+
+  @Test
+  void refusesConnectionsThatAreNone() {
+    ConvolutionSize s = new ConvolutionSize(3, 4, 4, 2, 2);
+    for (List<Integer> bad :
+        List.of(List.<Integer>of(), List.of(1, 1), List.of(2, 0), List.of(-1), List.of(0, 3))) {
+      assertThatThrownBy(() -> partial(s, List.of(List.of(0, 2), bad)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "connections: got output map 1 reading %s, expected one or more of the maps 0 to 2,"
+                  + " ascending",
+              bad);
+    }
+  }
+
   static Stream<Arguments> denses() {
     int[][] sizes = {{1, 1}, {3, 2}, {17, 5}, {5, 33}};
     return Stream.of(KernelOracle.values())
@@ -147,6 +245,85 @@ class ScalarKernelsTest {
     float[] dx = output(maps * rows * columns * LANES);
     KERNELS.averagePoolGradient(maps, rows, columns, window, dy, dx);
     assertThat(dx).isEqualTo(guarded(oracle.averagePoolGradient(maps, rows, columns, window, dy)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void subsampling(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] p = parameters(oracle, maps, maps);
+    int bAt = GAP + maps + GAP;
+    float[] x = input(oracle, maps * rows * columns * LANES);
+    float[] y = output(maps * (rows / window) * (columns / window) * LANES);
+    KERNELS.subsampling(maps, rows, columns, window, p, GAP, bAt, x, y);
+    assertThat(y)
+        .isEqualTo(guarded(oracle.subsampling(maps, rows, columns, window, p, GAP, bAt, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void subsamplingDataGradient(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] p = parameters(oracle, maps, maps);
+    float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
+    float[] dx = output(maps * rows * columns * LANES);
+    KERNELS.subsamplingDataGradient(maps, rows, columns, window, p, GAP, dy, dx);
+    float[] expected = oracle.subsamplingDataGradient(maps, rows, columns, window, p, GAP, dy);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(dx[i] == expected[i]).isTrue(); // beside the windows +0, in them perhaps -0
+    }
+    assertThat(Arrays.copyOfRange(dx, expected.length, dx.length)).containsOnly(UNWRITTEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void subsamplingWeightGradientAddsToWhatIsThere(
+      KernelOracle oracle, int maps, int rows, int columns, int window) {
+    int bAt = GAP + maps + GAP;
+    float[] x = input(oracle, maps * rows * columns * LANES);
+    float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
+    float[] dp = parameters(oracle, maps, maps);
+    float[] expected = dp.clone();
+    KERNELS.subsamplingWeightGradient(maps, rows, columns, window, x, dy, dp, GAP, bAt);
+    oracle.subsamplingWeightGradient(maps, rows, columns, window, x, dy, expected, GAP, bAt);
+    assertThat(dp).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("denses")
+  void squaredDistances(KernelOracle oracle, int in, int out) {
+    float[] w = oracle.values(random, in * out);
+    float[] x = input(oracle, in * LANES);
+    float[] y = output(out * LANES);
+    KERNELS.squaredDistances(in, out, w, x, y);
+    assertThat(y).isEqualTo(guarded(oracle.squaredDistances(in, out, w, x)));
+    float[] dy = input(oracle, out * LANES);
+    float[] dx = output(in * LANES);
+    KERNELS.squaredDistancesGradient(in, out, w, x, dy, dx);
+    assertThat(dx).isEqualTo(guarded(oracle.squaredDistancesGradient(in, out, w, x, dy)));
+  }
+
+  @Test
+  void scaledTanhReplacesTheFirstValues() {
+    float[] x = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] expected = x.clone();
+    for (int i = 0; i < 3 * LANES; i++) {
+      expected[i] = 1.7159f * Tanh.tanh(0.6666667f * x[i]);
+    }
+    KERNELS.scaledTanh(x, 3 * LANES);
+    assertThat(x).isEqualTo(expected);
+  }
+
+  @Test
+  void scaledTanhGradientNeedsOnlyTheOutput() {
+    float[] y = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] before = y.clone();
+    float[] dy = KernelOracle.FUSED.values(random, 5 * LANES);
+    float[] expected = dy.clone();
+    for (int i = 0; i < 3 * LANES; i++) {
+      expected[i] = dy[i] * ((1.7159f - y[i]) * (1.7159f + y[i]) * (0.6666667f / 1.7159f));
+    }
+    KERNELS.scaledTanhGradient(y, dy, 3 * LANES);
+    assertThat(dy).isEqualTo(expected);
+    assertThat(y).isEqualTo(before);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which input maps each output map of a convolution reads. Leaving connections out saves work, and
+ * makes maps that read different inputs find different features (LeCun et al. 1998, section II.B).
+ *
+ * @param inputs for each output map the input maps that it reads, ascending
+ */
+public record Connections(List<List<Integer>> inputs) {
+
+  /** Which maps of S2 each map of C3 reads (LeCun et al. 1998, table I, column by column). */
+  public static final Connections TABLE_I =
+      new Connections(
+          List.of(
+              List.of(0, 1, 2),
+              List.of(1, 2, 3),
+              List.of(2, 3, 4),
+              List.of(3, 4, 5),
+              List.of(0, 4, 5),
+              List.of(0, 1, 5),
+              List.of(0, 1, 2, 3),
+              List.of(1, 2, 3, 4),
+              List.of(2, 3, 4, 5),
+              List.of(0, 3, 4, 5),
+              List.of(0, 1, 4, 5),
+              List.of(0, 1, 2, 5),
+              List.of(0, 1, 3, 4),
+              List.of(1, 2, 4, 5),
+              List.of(0, 2, 3, 5),
+              List.of(0, 1, 2, 3, 4, 5)));
+
+  public Connections {
+    inputs = inputs.stream().map(List::copyOf).toList();
+  }
+
+  /** Every output map reads every input map. */
+  public static Connections full(int inputMaps, int outputMaps) {
+    List<Integer> all = IntStream.range(0, inputMaps).boxed().toList();
+    return new Connections(IntStream.range(0, outputMaps).mapToObj(o -> all).toList());
+  }
+
+  /** Number of connections: pairs of an output map and an input map that it reads. */
+  public int count() {
+    return inputs.stream().mapToInt(List::size).sum();
+  }
+
+  /** As code: {@code TABLE_I}, or the lists. */
+  @Override
+  public String toString() {
+    return equals(TABLE_I)
+        ? "TABLE_I"
+        : inputs.stream()
+            .map(maps -> maps.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+            .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,89 @@
+package org.lenet5.nn;
+
+import java.util.List;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * The paper's squashing function, {@code y = A tanh(S x)}, A = 1.7159, S = 2/3 (LeCun et al. 1998,
+ * appendix A), in place; the gradient {@code dy (S/A) (A^2 - y^2)} needs only the output.
+ */
+public final class ScaledTanh implements Layer {
+  private final Shape shape;
+
+  ScaledTanh(Shape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public String name() {
+    return "scaledTanh";
+  }
+
+  @Override
+  public Shape input() {
+    return shape;
+  }
+
+  @Override
+  public Shape output() {
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public long connections() {
+    return 0;
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return 0;
+  }
+
+  @Override
+  public boolean inPlace() {
+    return true;
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+    kernels.scaledTanh(y, shape.size() * Kernels.LANES);
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] dy,
+      float[] dx,
+      float[] dParameters,
+      float[] scratch) {
+    kernels.scaledTanhGradient(y, dy, shape.size() * Kernels.LANES);
+  }
+
+  /** The slope's square: the slope twice. */
+  @Override
+  public void curvature(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] h,
+      float[] hx,
+      float[] hParameters,
+      float[] scratch) {
+    kernels.scaledTanhGradient(y, h, shape.size() * Kernels.LANES);
+    kernels.scaledTanhGradient(y, h, shape.size() * Kernels.LANES);
+  }
+
+  @Override
+  public String toString() {
+    return "scaledTanh()";
+  }
+}

@@ -1,0 +1,115 @@
+package org.lenet5.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Distortion;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.Team;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+/**
+ * The weights of short runs, as their SHA-256. Where one changes, so do all runs of that kind: on
+ * purpose only, and worth a line in the change log.
+ */
+class GoldenRunTest {
+  private static final Network NETWORK =
+      Network.input(1, 32, 32)
+          .averagePool("S1", 4)
+          .convolution("C2", 3, 3)
+          .tanh()
+          .averagePool("S3", 2)
+          .dense("OUT", ToyData.CLASSES);
+
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(new Optimizer.Adam(), new LearningRate.OneCycle(0.02), 2, 20, 42, 0);
+
+  private static final Blocks TRAIN = ToyData.blocks(150, 1);
+  private static final Blocks VALID = ToyData.blocks(20, 2);
+
+  private static final Distortion DISTORTION =
+      Distortion.parse("translate=2,scale=0.15,shear=0.2,rotate=5,elastic=1");
+
+  @Test
+  void plain() {
+    assertThat(hash(trained(OPTIONS, 2)))
+        .isEqualTo("b830f469d021f6f3e7a37b4c65c85529be74705e5b7910990a7d119b936b2648");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void distorted(int threads) {
+    assertThat(hash(trained(OPTIONS.withDistortion(DISTORTION), threads)))
+        .isEqualTo("ec3283800c4912e9e82f701dece10d0a1c28cdb20da2ada3b940dffb5226b3c2");
+  }
+
+  @Test
+  void aDistortedRunResumesToTheSameBits() {
+    TrainingOptions options = OPTIONS.withDistortion(DISTORTION);
+    TrainingState state = TrainingState.start(NETWORK, options);
+    IllegalStateException stop = new IllegalStateException("killed");
+    try (Trainer trainer = new Trainer(NETWORK, options, new ScalarKernels(), 1)) {
+      assertThatThrownBy(
+              () ->
+                  trainer.train(
+                      state,
+                      TRAIN,
+                      VALID,
+                      new Trainer.Listener() {
+                        @Override
+                        public void epochDone(TrainingState done) {
+                          throw stop;
+                        }
+                      }))
+          .isSameAs(stop);
+    }
+    assertThat(state.history()).hasSize(1);
+    train(state, options, 2);
+    assertThat(state.parameters()).isEqualTo(trained(options, 2).parameters());
+  }
+
+  /** Whatever was trained on, the samples are evaluated as they are. */
+  @Test
+  void evaluationSeesOriginals() {
+    TrainingOptions options = OPTIONS.withDistortion(DISTORTION).withEpochs(1);
+    TrainingState state = trained(options, 1);
+    try (Team team = new Team(1)) {
+      Evaluator evaluator = new Evaluator(NETWORK, new ScalarKernels(), team);
+      EpochResult last = state.history().getLast();
+      assertThat(last.trainAccuracy())
+          .isEqualTo(evaluator.evaluate(state.parameters(), TRAIN).accuracy());
+      assertThat(last.validLoss()).isEqualTo(evaluator.evaluate(state.parameters(), VALID).loss());
+    }
+  }
+
+  private static TrainingState trained(TrainingOptions options, int threads) {
+    TrainingState state = TrainingState.start(NETWORK, options);
+    train(state, options, threads);
+    return state;
+  }
+
+  private static void train(TrainingState state, TrainingOptions options, int threads) {
+    try (Trainer trainer = new Trainer(NETWORK, options, new ScalarKernels(), threads)) {
+      trainer.train(state, TRAIN, VALID, Trainer.Listener.NONE);
+    }
+  }
+
+  private static String hash(TrainingState state) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * state.parameters().length);
+    bytes.asFloatBuffer().put(state.parameters());
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * {@link org.lenet5.nn.kernel.Kernels#squaredDistances} and its gradient. Plain loops: ten codes of
+ * 84 values are a 200th of the network's work.
+ */
+final class SquaredDistances {
+  private SquaredDistances() {}
+
+  static void forward(int in, int out, float[] w, float[] x, float[] y) {
+    for (int i = 0; i < out; i++) {
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        FloatVector sum = all(0);
+        for (int j = 0; j < in; j++) {
+          FloatVector difference = load(x, j * LANES + lane).sub(all(w[i * in + j]));
+          sum = difference.fma(difference, sum);
+        }
+        sum.intoArray(y, i * LANES + lane);
+      }
+    }
+  }
+
+  static void gradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
+    for (int j = 0; j < in; j++) {
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        FloatVector v = load(x, j * LANES + lane);
+        FloatVector sum = all(0);
+        for (int i = 0; i < out; i++) {
+          sum = v.sub(all(w[i * in + j])).fma(load(dy, i * LANES + lane), sum);
+        }
+        sum.mul(2).intoArray(dx, j * LANES + lane);
+      }
+    }
+  }
+}

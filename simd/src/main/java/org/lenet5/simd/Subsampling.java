@@ -1,0 +1,124 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+import static org.lenet5.simd.Vectors.sumLanes;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link org.lenet5.nn.kernel.Kernels#subsampling} and its gradients. */
+final class Subsampling {
+  private Subsampling() {}
+
+  static void forward(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      float[] y) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    int yAt = 0;
+    for (int m = 0; m < maps; m++) {
+      FloatVector w = all(p[wAt + m]);
+      FloatVector b = all(p[bAt + m]);
+      for (int r = 0; r < outRows; r++) {
+        int xAt = (m * rows + r * window) * columns * LANES;
+        for (int n = 0; n < outColumns * LANES; n += WIDTH) {
+          int at = xAt + n / LANES * window * LANES + n % LANES;
+          sum(window, columns, x, at).fma(w, b).intoArray(y, yAt + n);
+        }
+        yAt += outColumns * LANES;
+      }
+    }
+  }
+
+  private static FloatVector sum(int window, int columns, float[] x, int xAt) {
+    FloatVector sum = all(0);
+    for (int i = 0; i < window; i++) {
+      for (int j = 0; j < window; j++) {
+        sum = sum.add(load(x, xAt + (i * columns + j) * LANES));
+      }
+    }
+    return sum;
+  }
+
+  static void dataGradient(
+      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      FloatVector w = all(p[wAt + m]);
+      for (int r = 0; r < rows; r++) {
+        int dxAt = (m * rows + r) * columns * LANES;
+        int inside = r / window < outRows ? outColumns * window : 0;
+        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        for (int c = 0; c < inside; c++) {
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            load(dy, dyAt + c / window * LANES + lane)
+                .mul(w)
+                .intoArray(dx, dxAt + c * LANES + lane);
+          }
+        }
+        Arrays.fill(dx, dxAt + inside * LANES, dxAt + columns * LANES, 0);
+      }
+    }
+  }
+
+  static void weightGradient(
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] x,
+      float[] dy,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    float[] sums = new float[2 * LANES];
+    for (int m = 0; m < maps; m++) {
+      int xAt = m * rows * columns * LANES;
+      int dyAt = m * outRows * outColumns * LANES;
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        map(outRows, outColumns, columns, window, x, xAt + lane, dy, dyAt + lane, sums, lane);
+      }
+      dp[wAt + m] += sumLanes(sums, 0);
+      dp[bAt + m] += sumLanes(sums, LANES);
+    }
+  }
+
+  /** One map's lanes of both gradients. */
+  private static void map(
+      int outRows,
+      int outColumns,
+      int columns,
+      int window,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] sums,
+      int lane) {
+    FloatVector weight = all(0);
+    FloatVector bias = all(0);
+    for (int r = 0; r < outRows; r++) {
+      for (int c = 0; c < outColumns; c++) {
+        FloatVector d = load(dy, dyAt + (r * outColumns + c) * LANES);
+        int at = xAt + (r * columns + c) * window * LANES;
+        weight = d.fma(sum(window, columns, x, at), weight);
+        bias = bias.add(d);
+      }
+    }
+    weight.intoArray(sums, lane);
+    bias.intoArray(sums, lane + LANES);
+  }
+}
