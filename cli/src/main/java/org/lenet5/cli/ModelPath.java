@@ -21,7 +21,7 @@ final class ModelPath {
               .formatted(
                   path,
                   Files.exists(new RunFolder(path).checkpoint())
-                      ? "; finish it: lenet5 train --resume --out " + path
+                      ? "; finish it: lenet5 train --resume --out " + new RunFolder(path).quoted()
                       : ""));
     }
     return file;

@@ -32,6 +32,12 @@ record RunFolder(Path path) {
   private static final List<String> FILES =
       List.of("checkpoint.safetensors", "model.safetensors", "history.csv", "run.json");
 
+  /** The folder as a shell takes it. */
+  String quoted() {
+    String text = path.toString();
+    return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   Path model() {
     return path.resolve("model.safetensors");
   }

@@ -128,7 +128,8 @@ final class TrainingRun {
                 folder.path()));
     Thread farewell =
         new Thread(
-            () -> report.note("stopped; go on with: lenet5 train --resume --out " + folder.path()));
+            () ->
+                report.note("stopped; go on with: lenet5 train --resume --out " + folder.quoted()));
     Runtime.getRuntime().addShutdownHook(farewell);
     try (Trainer trainer = new Trainer(network, settings.options(), kernels, threads);
         Progress progress = new Progress(folder)) {
