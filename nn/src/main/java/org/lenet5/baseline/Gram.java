@@ -59,41 +59,28 @@ final class Gram {
     }
   }
 
+  /** The features' arrays are read from 0: HotSpot makes vector instructions of this loop. */
   private void addPass(double[][] x, int s, int i) {
-    double a = x[s][i];
-    double b = x[s + 1][i];
-    double c = x[s + 2][i];
-    double d = x[s + 3][i];
-    double e = x[s + 4][i];
-    double f = x[s + 5][i];
-    double g = x[s + 6][i];
-    double h = x[s + 7][i];
-    if (a != 0 || b != 0 || c != 0 || d != 0 || e != 0 || f != 0 || g != 0 || h != 0) {
-      addProducts(
-          a, x[s], b, x[s + 1], c, x[s + 2], d, x[s + 3], e, x[s + 4], f, x[s + 5], g, x[s + 6], h,
-          x[s + 7], rows[i]);
+    double[] xa = x[s];
+    double[] xb = x[s + 1];
+    double[] xc = x[s + 2];
+    double[] xd = x[s + 3];
+    double[] xe = x[s + 4];
+    double[] xf = x[s + 5];
+    double[] xg = x[s + 6];
+    double[] xh = x[s + 7];
+    double a = xa[i];
+    double b = xb[i];
+    double c = xc[i];
+    double d = xd[i];
+    double e = xe[i];
+    double f = xf[i];
+    double g = xg[i];
+    double h = xh[i];
+    if (a == 0 && b == 0 && c == 0 && d == 0 && e == 0 && f == 0 && g == 0 && h == 0) {
+      return; // most pixels of most images
     }
-  }
-
-  /** Arrays of their own, all read from 0: HotSpot makes vector instructions of this loop. */
-  private static void addProducts(
-      double a,
-      double[] xa,
-      double b,
-      double[] xb,
-      double c,
-      double[] xc,
-      double d,
-      double[] xd,
-      double e,
-      double[] xe,
-      double f,
-      double[] xf,
-      double g,
-      double[] xg,
-      double h,
-      double[] xh,
-      double[] sums) {
+    double[] sums = rows[i];
     for (int j = 0; j < sums.length; j++) {
       sums[j] =
           sums[j] + a * xa[j] + b * xb[j] + c * xc[j] + d * xd[j] + e * xe[j] + f * xf[j]
