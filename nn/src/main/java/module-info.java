@@ -10,6 +10,7 @@ module org.lenet5.nn {
   exports org.lenet5.data;
   exports org.lenet5.train;
   exports org.lenet5.eval;
+  exports org.lenet5.paper;
   exports org.lenet5.baseline;
 
   uses org.lenet5.nn.kernel.KernelsProvider;

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ReproduceCommand.class
     },
     footer = {
       "",
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "command: got none, expected train, evaluate, predict, summary or data");
+        "command: got none, expected train, evaluate, predict, summary, data or reproduce");
   }
 
   private int usage(ParameterException e) {

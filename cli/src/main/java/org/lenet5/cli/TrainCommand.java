@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
   /** The options that the recipe of the 1998 paper sets, where they are not typed. */
-  private static final Map<String, String> PAPER =
+  static final Map<String, String> PAPER =
       Map.of(
           "model", "lenet5-1998",
           "optimizer", "sdlm",
@@ -49,8 +49,18 @@ final class TrainCommand implements Callable<Integer> {
           "epochs", "20",
           "learning-rate", "0.0005",
           "schedule", "paper",
-          "loss", "map:100",
+          "loss", "map:50",
           "order", "same");
+
+  /** All options that decide the bits of a run, as they are if none is typed. */
+  static Map<String, String> defaults() {
+    Map<String, String> text = new LinkedHashMap<>();
+    for (OptionSpec option : CommandSpec.forAnnotatedObject(new Settings()).options()) {
+      String value = option.defaultValue();
+      text.put(option.longestName().substring(2), value == null ? "false" : value);
+    }
+    return text;
+  }
 
   /** The options that decide the bits of a run; their text is its record. */
   private static final class Settings {

@@ -2,6 +2,7 @@ package org.lenet5.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,18 +71,48 @@ final class TrainingRun {
     network = settings.architecture().network(all.classes());
   }
 
-  /** Starts a new run in a new folder. */
-  static void start(Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)
+  /**
+   * Starts a run in a folder, or goes on with it if the folder holds its checkpoint; at once, if it
+   * is done.
+   *
+   * @throws IOException if the folder holds a run of other settings
+   */
+  static TrainingState complete(
+      Path out, TrainSettings settings, int threads, TrainingReport report) throws IOException {
+    RunFolder folder = new RunFolder(out);
+    if (!Files.exists(folder.checkpoint())) {
+      return start(Optional.of(out), settings, threads, report);
+    }
+    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+    Map<String, String> recorded = new TreeMap<>(checkpoint.notes());
+    recorded.keySet().retainAll(settings.text().keySet());
+    Optional<String> difference = settings.firstDifference(TrainSettings.of(recorded));
+    if (difference.isPresent()) {
+      throw new IOException(
+          "%s: got a run with --%s %s, expected %s; choose another --out"
+              .formatted(
+                  out,
+                  difference.get(),
+                  recorded.get(difference.get()),
+                  settings.text().get(difference.get())));
+    }
+    return resume(folder, checkpoint, settings, threads, report);
+  }
+
+  /** Starts a new run in a new folder; returns its end. */
+  static TrainingState start(
+      Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)
       throws IOException {
     TrainingRun run = new TrainingRun(settings, threads, report);
     RunFolder folder = RunFolder.create(out);
     TrainingState state = TrainingState.start(run.network, settings.options());
     run.checkpoint(state).write(folder.checkpoint());
     run.train(state, folder);
+    return state;
   }
 
-  /** Goes on with a run from its last checkpoint. */
-  static void resume(
+  /** Goes on with a run from its last checkpoint; returns its end. */
+  static TrainingState resume(
       RunFolder folder,
       Checkpoint checkpoint,
       TrainSettings settings,
@@ -111,6 +142,7 @@ final class TrainingRun {
                   settings.options().optimizer().moments()));
     }
     run.train(state, folder);
+    return state;
   }
 
   private void train(TrainingState state, RunFolder folder) throws IOException {

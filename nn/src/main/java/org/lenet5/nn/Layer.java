@@ -65,7 +65,7 @@ public sealed interface Layer
       int i = parameter.offset();
       int each = parameter.size() / parameter.fanIns().size();
       for (int fanIn : parameter.fanIns()) {
-        double bound = range.bound(fanIn);
+        double bound = range.bound(parameter, fanIn);
         for (int end = i + each; i < end; i++) {
           double unit = Randomness.unit(seed, Randomness.WEIGHTS, i);
           parameters[i] = (float) (bound * (2 * unit - 1));

@@ -7,6 +7,9 @@ import org.lenet5.nn.kernel.Kernels;
 /**
  * What training makes small: the mean over the samples of a function of the network's outputs y and
  * the right class D.
+ *
+ * <p>Equations 8 and 9 of the paper are taken of half the distances, as in the authors' own later
+ * code: the second derivative of half a squared distance by each unit of F6 is then 1.
  */
 public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.MaximumAPosteriori {
 
@@ -78,7 +81,7 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
 
   /**
    * Of scores: half the sum of {@code (y - t)^2}, t 1 for the right class and 0 for the others. Of
-   * distances: {@code y[D]}, which is the squared error of F6 against the right class's code (LeCun
+   * distances: {@code y[D]/2}, half the squared error of F6 against the right class's code (LeCun
    * et al. 1998, eq. 8).
    */
   record SquaredError() implements Loss {
@@ -97,8 +100,8 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
         int at = c * Kernels.LANES + lane;
         double target = c == label ? 1 : 0;
         if (outputs == Outputs.DISTANCES) {
-          loss += target * output[at];
-          gradient[at] = (float) (scale * target);
+          loss += 0.5 * target * output[at];
+          gradient[at] = (float) (0.5 * scale * target);
         } else {
           double error = output[at] - target;
           loss += 0.5 * error * error;
@@ -119,8 +122,8 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
   }
 
   /**
-   * {@code y[D] + log(e^-j + sum of e^-y[i])} of distances (LeCun et al. 1998, eq. 9): also pushes
-   * the other classes' codes away, those nearer than about j.
+   * {@code y[D]/2 + log(e^-j + sum of e^(-y[i]/2))} of distances (LeCun et al. 1998, eq. 9): also
+   * pushes the other classes' codes away, those nearer than about j.
    *
    * @param j above 0; the constant of the rubbish class
    */
@@ -151,32 +154,33 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
       for (int c = 0; c < scratch.length; c++) {
         int at = c * Kernels.LANES + lane;
         double target = c == label ? 1 : 0;
-        gradient[at] = (float) (scale * (target - StrictMath.exp(-output[at] - logSum)));
+        gradient[at] =
+            (float) (0.5 * scale * (target - StrictMath.exp(-0.5 * output[at] - logSum)));
       }
-      return output[label * Kernels.LANES + lane] + logSum;
+      return 0.5 * output[label * Kernels.LANES + lane] + logSum;
     }
 
-    /** {@code q (1 - q)}, {@code q = e^-y / (e^-j + sum)}. */
+    /** {@code q (1 - q) / 4}, {@code q = e^(-y/2) / (e^-j + sum)}. */
     @Override
     public void curvature(
         Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
       double logSum = logSum(output, lane, scratch.length);
       for (int c = 0; c < scratch.length; c++) {
         int at = c * Kernels.LANES + lane;
-        double q = StrictMath.exp(-output[at] - logSum);
-        curvature[at] = (float) (q * (1 - q));
+        double q = StrictMath.exp(-0.5 * output[at] - logSum);
+        curvature[at] = (float) (0.25 * q * (1 - q));
       }
     }
 
-    /** The log of {@code e^-j + sum of e^-y[i]}, without overflow. */
+    /** The log of {@code e^-j + sum of e^(-y[i]/2)}, without overflow. */
     private double logSum(float[] output, int lane, int classes) {
       double largest = -j;
       for (int c = 0; c < classes; c++) {
-        largest = Math.max(largest, -output[c * Kernels.LANES + lane]);
+        largest = Math.max(largest, -0.5 * output[c * Kernels.LANES + lane]);
       }
       double sum = StrictMath.exp(-j - largest);
       for (int c = 0; c < classes; c++) {
-        sum += StrictMath.exp(-output[c * Kernels.LANES + lane] - largest);
+        sum += StrictMath.exp(-0.5 * output[c * Kernels.LANES + lane] - largest);
       }
       return largest + StrictMath.log(sum);
     }

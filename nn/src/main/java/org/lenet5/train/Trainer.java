@@ -27,10 +27,11 @@ public final class Trainer implements AutoCloseable {
   static final int MAX_SLICES = 16;
 
   /**
-   * Second derivative by each unit of F6 of the distance to the right class's code, whichever that
-   * is: the authors' own code seeds the second derivatives with a constant there, for eq. 9 too.
+   * Second derivative by each unit of F6 of half the distance to the right class's code, whichever
+   * that is: the authors' own code seeds the second derivatives with a constant there, for eq. 9
+   * too.
    */
-  private static final float DISTANCE_CURVATURE = 2;
+  private static final float DISTANCE_CURVATURE = 1;
 
   /** Pieces of an update; enough for the threads to share it evenly. */
   private static final int UPDATE_PIECES = 16;
@@ -151,8 +152,7 @@ public final class Trainer implements AutoCloseable {
     int n = train.size();
     int batchSize = options.batchSize();
     int batches = Math.ceilDiv(n, batchSize);
-    int shuffle = options.sameOrder() ? 0 : epoch;
-    int[] order = Randomness.permutation(options.seed(), Randomness.SHUFFLE + shuffle, n);
+    int[] order = order(epoch, n);
     Blocks fed = train.distorted(options.distortion(), options.seed(), epoch);
     if (options.optimizer() instanceof Optimizer.DiagonalLevenbergMarquardt optimizer) {
       measureCurvature(optimizer, state, fed, order);
@@ -175,6 +175,11 @@ public final class Trainer implements AutoCloseable {
       listener.samplesDone(epoch, from + count);
     }
     return epochLoss / n;
+  }
+
+  private int[] order(int epoch, int n) {
+    int shuffle = options.sameOrder() ? 0 : epoch;
+    return Randomness.permutation(options.seed(), Randomness.SHUFFLE + shuffle, n);
   }
 
   /**
@@ -244,6 +249,23 @@ public final class Trainer implements AutoCloseable {
               .optimizer()
               .update(rate, step, from, to, sum, state.moments(), state.parameters());
         });
+  }
+
+  /**
+   * Measures the rates of {@link Optimizer.DiagonalLevenbergMarquardt} as before the first epoch,
+   * into the state's moments.
+   *
+   * @throws IllegalArgumentException if the optimizer is another one
+   */
+  public void measureCurvature(TrainingState state, Blocks train) {
+    if (!(options.optimizer() instanceof Optimizer.DiagonalLevenbergMarquardt optimizer)) {
+      throw new IllegalArgumentException(
+          "optimizer: got %s, expected diagonal Levenberg-Marquardt"
+              .formatted(options.optimizer()));
+    }
+    evaluator.requireFit(train);
+    Blocks fed = train.distorted(options.distortion(), options.seed(), 0);
+    measureCurvature(optimizer, state, fed, order(0, train.size()));
   }
 
   /**

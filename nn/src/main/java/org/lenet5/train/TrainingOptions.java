@@ -83,7 +83,7 @@ public record TrainingOptions(
         42,
         0,
         Distortion.NONE,
-        new Loss.MaximumAPosteriori(100),
+        new Loss.MaximumAPosteriori(50),
         true);
   }
 
@@ -91,6 +91,12 @@ public record TrainingOptions(
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(
         optimizer, learningRate, other, batchSize, seed, patience, distortion, loss, sameOrder);
+  }
+
+  /** The same with another seed. */
+  public TrainingOptions withSeed(long other) {
+    return new TrainingOptions(
+        optimizer, learningRate, epochs, batchSize, other, patience, distortion, loss, sameOrder);
   }
 
   /** The same with another distortion. */

@@ -1,0 +1,164 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lenet5.io.AtomicFile;
+import org.lenet5.nn.Connections;
+import org.lenet5.train.TrainingState;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Redoes the paper's experiments. */
+@Command(
+    name = "reproduce",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Redo a figure or table of LeCun et al. 1998: train what it needs, print the paper's numbers beside the measured ones.",
+      "Trained networks are kept as run folders: a second call, or one after an interruption, goes on where the first one stopped."
+    },
+    subcommands = {
+      ReproduceCommand.Table1.class,
+      Figure5Command.class,
+      Figure6Command.class,
+      Figure8Command.class,
+      Figure9Command.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lenet5 reproduce table1",
+      "  lenet5 reproduce fig5 --seeds 42,43,44",
+      "  lenet5 reproduce fig9 --quick"
+    })
+final class ReproduceCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "command: got none, expected table1, fig5, fig6, fig8 or fig9");
+  }
+
+  /** The options that all experiments share, and what they share in work. */
+  static final class Experiment {
+    private static final String QUICK_SAMPLES = "3000";
+    private static final String QUICK_PASSES = "4";
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "reproduced",
+        description = "Folder for trained networks and results. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+        names = "--quick",
+        description = "A version of under a minute: 3,000 training samples, 4 passes.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Mixin private Threads threads;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    boolean quick() {
+      return quick;
+    }
+
+    int threads() {
+      return threads.count();
+    }
+
+    /** The folder of trained networks; quick ones lie apart. */
+    Path runs() {
+      return quick ? out.resolve("quick") : out;
+    }
+
+    /** The paper's recipe with some options replaced. */
+    TrainSettings paper(Map<String, String> replaced) {
+      Map<String, String> text = TrainCommand.defaults();
+      text.putAll(TrainCommand.PAPER);
+      if (quick) {
+        text.put("train-samples", QUICK_SAMPLES);
+        text.put("epochs", QUICK_PASSES);
+      }
+      text.putAll(replaced);
+      return TrainSettings.of(text);
+    }
+
+    /** Trains, or goes on with, or just reads, the run of that name; its lines go to stderr. */
+    TrainingState run(String name, TrainSettings settings) throws IOException {
+      PrintWriter log = spec.commandLine().getErr();
+      return TrainingRun.complete(
+          runs().resolve(name), settings, threads(), new TrainingReport(log, log, false));
+    }
+
+    /** Prints a result, and writes it as CSV and JSON. */
+    void report(String name, Table table) throws IOException {
+      PrintWriter out = spec.commandLine().getOut();
+      String text = Json.text(table.json());
+      out.print(json ? text : table.text());
+      out.flush();
+      write(name + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
+      write(name + ".json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(String name, byte[] bytes) throws IOException {
+      Files.createDirectories(runs());
+      Path file = runs().resolve(name);
+      AtomicFile.write(file, o -> o.write(bytes));
+      note("wrote " + file);
+    }
+
+    void note(String line) {
+      spec.commandLine().getErr().println(line);
+    }
+  }
+
+  /** Which maps of S2 each map of C3 reads. */
+  @Command(
+      name = "table1",
+      mixinStandardHelpOptions = true,
+      description = "Table I: which maps of S2 each map of C3 reads.")
+  static final class Table1 implements Callable<Integer> {
+    private static final int S2_MAPS = 6;
+
+    @Mixin private Experiment experiment;
+
+    @Override
+    public Integer call() throws IOException {
+      Connections connections = Connections.TABLE_I;
+      Table table = new Table("Table I: maps of S2 (rows) read by each map of C3 (columns)");
+      for (int i = 0; i < S2_MAPS; i++) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("S2", i);
+        for (int o = 0; o < connections.inputs().size(); o++) {
+          row.put(Integer.toString(o), connections.inputs().get(o).contains(i) ? "X" : "");
+        }
+        table.add(row);
+      }
+      experiment.report("table1", table);
+      return CommandLine.ExitCode.OK;
+    }
+  }
+
+  /** Numbers as a list, for example {@code 42,43}. */
+  static List<String> list(String text) {
+    return List.of(text.split(","));
+  }
+}

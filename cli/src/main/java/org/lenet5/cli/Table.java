@@ -1,0 +1,99 @@
+package org.lenet5.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Rows of named values, to be printed, or written as CSV or JSON. Fractions are shown with two
+ * decimals.
+ */
+final class Table {
+  private final String title;
+  private final List<Map<String, Object>> rows = new ArrayList<>();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
+
+  Table(String title) {
+    this.title = title;
+  }
+
+  /** Appends a row; every row has the first one's columns. */
+  void add(Map<String, Object> row) {
+    rows.add(row);
+  }
+
+  /** Appends a line below the table. */
+  void note(String name, Object value) {
+    notes.put(name, value);
+  }
+
+  /** For people: columns aligned. */
+  String text() {
+    List<String> columns = List.copyOf(rows.getFirst().keySet());
+    List<Integer> widths =
+        columns.stream()
+            .map(
+                column ->
+                    Math.max(
+                        column.length(),
+                        rows.stream()
+                            .mapToInt(row -> shown(row.get(column)).length())
+                            .max()
+                            .orElse(0)))
+            .toList();
+    StringBuilder text = new StringBuilder(title).append("\n\n");
+    text.append(line(columns, widths));
+    for (Map<String, Object> row : rows) {
+      text.append(line(columns.stream().map(column -> shown(row.get(column))).toList(), widths));
+    }
+    if (!notes.isEmpty()) {
+      text.append('\n');
+      notes.forEach((name, value) -> text.append(name + ": " + shown(value) + "\n"));
+    }
+    return text.toString();
+  }
+
+  private static String line(List<String> cells, List<Integer> widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      String cell = cells.get(i);
+      String space = " ".repeat(widths.get(i) - cell.length());
+      // Names to the left, numbers to the right.
+      line.append(i == 0 ? cell + space : "  " + space + cell);
+    }
+    return line.toString().stripTrailing() + "\n";
+  }
+
+  private static String shown(Object value) {
+    return switch (value) {
+      case Double number when number.isNaN() -> "-";
+      case Double number -> "%.2f".formatted(number);
+      case Integer number -> "%,d".formatted(number);
+      case Long number -> "%,d".formatted(number);
+      default -> value.toString();
+    };
+  }
+
+  String csv() {
+    return String.join(",", rows.getFirst().keySet())
+        + "\n"
+        + rows.stream()
+            .map(
+                row ->
+                    row.values().stream()
+                            .map(v -> v instanceof Double d && d.isNaN() ? "" : v.toString())
+                            .collect(Collectors.joining(","))
+                        + "\n")
+            .collect(Collectors.joining());
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", title);
+    json.put("rows", rows);
+    json.putAll(notes);
+    return json;
+  }
+}
