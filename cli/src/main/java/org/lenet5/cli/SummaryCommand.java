@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  lenet5 summary",
+      "  lenet5 summary --model lenet5-1998",
       "  lenet5 summary --model lenet5-no-tanh --classes 26"
     })
 final class SummaryCommand implements Callable<Integer> {
@@ -37,7 +38,7 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description = "lenet5 or lenet5-no-tanh. Default: ${DEFAULT-VALUE}.")
+      description = "lenet5, lenet5-no-tanh or lenet5-1998. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
@@ -64,7 +65,12 @@ final class SummaryCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
-    Network network = architecture.network(classes);
+    Network network;
+    try {
+      network = architecture.network(classes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--classes: " + e.getMessage(), e);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.text(json(architecture, network)) : table(architecture, network));
     out.flush();
@@ -74,10 +80,10 @@ final class SummaryCommand implements Callable<Integer> {
   private static String table(Architecture architecture, Network network) {
     StringBuilder text = new StringBuilder();
     text.append(architecture.title()).append("\n\n").append(network).append("\n\n");
-    String line = "-".repeat(68) + "\n";
+    String line = "-".repeat(71) + "\n";
     text.append(line);
     row(text, "Layer (type)", "Output Shape", "Param #", "Multiply-adds");
-    text.append("=".repeat(68)).append('\n');
+    text.append("=".repeat(71)).append('\n');
     boolean maps = true;
     for (Layer layer : network.layers()) {
       maps &= !(layer instanceof Dense);
@@ -88,10 +94,11 @@ final class SummaryCommand implements Callable<Integer> {
           "%,d".formatted(layer.parameterCount()),
           "%,d".formatted(layer.multiplyAdds()));
     }
-    text.append("=".repeat(68)).append('\n');
+    text.append("=".repeat(71)).append('\n');
     text.append("Total params: %,d%n".formatted(network.parameterCount()));
     text.append("Trainable params: %,d%n".formatted(network.parameterCount()));
     text.append("Non-trainable params: 0\n");
+    text.append("Connections: %,d%n".formatted(network.connections()));
     text.append("Multiply-adds: %,d%n".formatted(network.multiplyAdds()));
     text.append(line);
     Sizes sizes = Sizes.of(network);
@@ -112,7 +119,7 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private static void row(StringBuilder text, String a, String b, String c, String d) {
-    text.append("%20s  %18s  %10s  %14s%n".formatted(a, b, c, d));
+    text.append("%23s  %18s  %10s  %14s%n".formatted(a, b, c, d));
   }
 
   private static String type(Layer layer) {
@@ -150,12 +157,14 @@ final class SummaryCommand implements Callable<Integer> {
       row.put("type", layer.getClass().getSimpleName());
       row.put("output", List.of(shape.maps(), shape.rows(), shape.columns()));
       row.put("parameters", layer.parameterCount());
+      row.put("connections", layer.connections());
       row.put("multiply_adds", layer.multiplyAdds());
       layers.add(row);
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", architecture.id());
     json.put("parameters", network.parameterCount());
+    json.put("connections", network.connections());
     json.put("multiply_adds", network.multiplyAdds());
     json.put("layers", layers);
     return json;

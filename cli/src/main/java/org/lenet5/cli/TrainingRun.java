@@ -68,7 +68,7 @@ final class TrainingRun {
     }
     train = new Blocks(settings.preprocessing(), used.slice(0, limit));
     valid = new Blocks(settings.preprocessing(), kept);
-    network = settings.architecture().network(all.classes());
+    network = settings.architecture().network(all.classNames());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,7 +76,7 @@ public final class ModelFile {
     notes.forEach((key, text) -> require(metadata.put(key, text) == null, "note", key));
 
     Map<String, Tensor> tensors = new TreeMap<>();
-    StateDict.of(model.network())
+    StateDict.of(model.architecture(), model.network())
         .forEach((name, parameter) -> tensors.put(name, tensor(parameter, model.parameters())));
     new Safetensors(tensors, metadata).write(file);
   }
@@ -127,7 +128,17 @@ public final class ModelFile {
           architecture,
           classNames,
           preprocessing(architecture.preprocessing()),
-          parameters(architecture.network(classNames.size())));
+          parameters(architecture, network(architecture, classNames)));
+    }
+
+    /** Of class names that came from a file and may be none that the network can have. */
+    private Network network(Architecture architecture, List<String> classNames)
+        throws ModelFileException {
+      try {
+        return architecture.network(classNames);
+      } catch (IllegalArgumentException e) {
+        throw error("class names " + classNames, "single characters, as %s needs", architecture);
+      }
     }
 
     /**
@@ -163,24 +174,22 @@ public final class ModelFile {
 
     /** The same for any number of classes, in the network's order. */
     private static Set<String> names(Architecture architecture) {
-      return StateDict.of(architecture.network(1)).keySet();
+      return StateDict.of(architecture, architecture.network(1)).keySet();
     }
 
-    /** As many as the last bias has values, whatever the metadata say. */
+    /** As many as the network has outputs, whatever the metadata say. */
     private List<String> classNames(Architecture architecture) throws ModelFileException {
-      String last = List.copyOf(names(architecture)).getLast();
-      Tensor bias = tensors.get(last);
-      int classes = bias.size();
-      if (bias.shape().size() != 1 || classes < 1 || classes > MOST_CLASSES) {
-        throw error(last + " " + bias, "one value for each of 1 to %d classes", MOST_CLASSES);
-      }
       String text = metadata.get(CLASSES);
+      OptionalInt classes = classes(architecture);
       if (text == null) {
-        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return IntStream.range(0, classes.orElse(10)).mapToObj(Integer::toString).toList();
       }
       List<String> names = List.of(text.split("\n", -1));
-      if (names.size() != classes) {
-        throw error(names.size() + " class names", "%d, as %s has values", classes, last);
+      if (names.size() != classes.orElse(names.size()) || names.size() > MOST_CLASSES) {
+        throw error(
+            names.size() + " class names",
+            classes.isPresent() ? "%d, one for each output" : "at most %d",
+            classes.orElse(MOST_CLASSES));
       }
       for (String name : names) {
         if (!isPrintable(name)) {
@@ -188,6 +197,19 @@ public final class ModelFile {
         }
       }
       return names;
+    }
+
+    /** As many as the last bias has values; the weights don't tell where outputs have none. */
+    private OptionalInt classes(Architecture architecture) throws ModelFileException {
+      if (architecture.network(1).layers().getLast().parameters().isEmpty()) {
+        return OptionalInt.empty();
+      }
+      String last = List.copyOf(names(architecture)).getLast();
+      Tensor bias = tensors.get(last);
+      if (bias.shape().size() != 1 || bias.size() < 1 || bias.size() > MOST_CLASSES) {
+        throw error(last + " " + bias, "one value for each of 1 to %d classes", MOST_CLASSES);
+      }
+      return OptionalInt.of(bias.size());
     }
 
     /** All of it or nothing: half a preprocessing is no better than none. */
@@ -224,8 +246,9 @@ public final class ModelFile {
     }
 
     /** Checks all shapes before it takes memory for what they say. */
-    private float[] parameters(Network network) throws ModelFileException {
-      Map<String, Parameter> expected = StateDict.of(network);
+    private float[] parameters(Architecture architecture, Network network)
+        throws ModelFileException {
+      Map<String, Parameter> expected = StateDict.of(architecture, network);
       for (Map.Entry<String, Parameter> entry : expected.entrySet()) {
         Tensor tensor = tensors.get(entry.getKey());
         List<Integer> shape = entry.getValue().shape();

@@ -2,21 +2,41 @@ package org.lenet5.io;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Dense;
 import org.lenet5.nn.Layer;
 import org.lenet5.nn.Network;
 import org.lenet5.nn.Parameter;
 
 /**
- * The names that PyTorch gives a network's parameters when its convolutional part is a {@code
- * Sequential} called {@code feature_extractor} and its dense part one called {@code classifier}:
- * the part, the layer's place in it, and the role, as in {@code feature_extractor.3.weight}.
+ * The names of a network's parameters in a file. The review's networks have those that PyTorch
+ * gives when the convolutional part is a {@code Sequential} called {@code feature_extractor} and
+ * the dense part one called {@code classifier}: the part, the layer's place in it, and the role, as
+ * in {@code feature_extractor.3.weight}. All others have the paper's, layer and role, as in {@code
+ * C3.weight}.
+ *
+ * <p>A partial convolution's weight is {@code [connection][row][column]}: the kernels by output
+ * map, then input map. In C3 of the 1998 network, {@code [60, 5, 5]}, these are the columns of the
+ * paper's table I from left to right, each from top to bottom.
  */
 final class StateDict {
   private StateDict() {}
 
   /** Each parameter under its name, in the network's order. */
-  static Map<String, Parameter> of(Network network) {
+  static Map<String, Parameter> of(Architecture architecture, Network network) {
+    return switch (architecture) {
+      case LENET5, LENET5_NO_TANH -> pytorch(network);
+      default -> paper(network);
+    };
+  }
+
+  private static Map<String, Parameter> paper(Network network) {
+    Map<String, Parameter> names = new LinkedHashMap<>();
+    network.parameters().forEach(parameter -> names.put(parameter.name(), parameter));
+    return names;
+  }
+
+  private static Map<String, Parameter> pytorch(Network network) {
     Map<String, Parameter> names = new LinkedHashMap<>();
     String part = "feature_extractor";
     int place = 0;

@@ -83,12 +83,71 @@ class ModelFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"LENET5", "LENET5_NO_TANH"})
   void readsWhatItWrote(Architecture architecture) throws IOException {
     for (int classes : new int[] {1, 2, 10, 47, 62, 257}) {
       Model model = model(architecture, numbers(classes));
       assertSame(ModelFile.read(written(model)), model);
     }
+  }
+
+  /** Its classes are told by their names alone: the outputs have no weights. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0123456789", "cab", "~ \"\\"})
+  void readsTheOriginalNetwork(String characters) throws IOException {
+    Model model = model(Architecture.LENET5_1998, List.of(characters.split("")));
+    Path file = written(model);
+    Model read = ModelFile.read(file);
+    assertSame(read, model);
+    assertThat(read.preprocessing()).isEqualTo(Preprocessing.paper());
+    assertThat(read.network().output().size()).isEqualTo(characters.length());
+    Map<String, List<Integer>> shapes = new TreeMap<>();
+    Safetensors.read(file).tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    assertThat(shapes)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("C1.weight", List.of(6, 1, 5, 5)),
+                Map.entry("C1.bias", List.of(6)),
+                Map.entry("S2.weight", List.of(6)),
+                Map.entry("S2.bias", List.of(6)),
+                Map.entry("C3.weight", List.of(60, 5, 5)),
+                Map.entry("C3.bias", List.of(16)),
+                Map.entry("S4.weight", List.of(16)),
+                Map.entry("S4.bias", List.of(16)),
+                Map.entry("C5.weight", List.of(120, 16, 5, 5)),
+                Map.entry("C5.bias", List.of(120)),
+                Map.entry("F6.weight", List.of(84, 120)),
+                Map.entry("F6.bias", List.of(84))));
+  }
+
+  @Test
+  void originalNetworkWithoutMetadataReadsDigits() throws IOException {
+    Model model = model(Architecture.LENET5_1998, numbers(10));
+    Path file = folder.resolve("bare");
+    new Safetensors(Safetensors.read(written(model)).tensors(), Map.of()).write(file);
+    assertSame(ModelFile.read(file), model);
+  }
+
+  @Test
+  void refusesClassesThatHaveNoCode() throws IOException {
+    Safetensors good = Safetensors.read(written(model(Architecture.LENET5_1998, numbers(2))));
+    Map<String, String> metadata = new TreeMap<>(good.metadata());
+    for (String names : List.of("", "a\nbc", "\u00e9")) {
+      metadata.put("lenet5.classes", names);
+      Path file = folder.resolve("spoilt");
+      new Safetensors(good.tensors(), metadata).write(file);
+      assertThatThrownBy(() -> ModelFile.read(file))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessage(
+              "%s: got class names %s, expected single characters, as lenet5-1998 needs",
+              file, List.of(names.split("\n")));
+    }
+    metadata.put("lenet5.classes", "a\n".repeat(65_536) + "a");
+    Path file = folder.resolve("spoilt");
+    new Safetensors(good.tensors(), metadata).write(file);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(file + ": got 65537 class names, expected at most 65536");
   }
 
   @Test
@@ -246,7 +305,7 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("got tensors [classifier.0.bias, ")
-        .hasMessageEndingWith(", expected those of one of lenet5, lenet5-no-tanh");
+        .hasMessageEndingWith(", expected those of one of " + Architecture.ids());
 
     Content more = new Content(2);
     more.tensors.put("classifier.3.bias", bias);
@@ -254,7 +313,7 @@ class ModelFileTest {
     Content none = new Content(2);
     none.tensors.clear();
     none.metadata.clear();
-    none.isRefused("got tensors [], expected those of one of lenet5, lenet5-no-tanh");
+    none.isRefused("got tensors [], expected those of one of " + Architecture.ids());
   }
 
   @Test
@@ -267,7 +326,7 @@ class ModelFileTest {
         .hasMessageContaining("got no tensors [feature_extractor.2.bias, ")
         .hasMessageEndingWith(", expected all of lenet5-no-tanh");
     content.metadata.put("lenet5.architecture", "vgg\u001b[2J");
-    content.isRefused("got architecture vgg\\u001b[2J, expected one of lenet5, lenet5-no-tanh");
+    content.isRefused("got architecture vgg\\u001b[2J, expected one of " + Architecture.ids());
   }
 
   @Test
@@ -312,7 +371,7 @@ class ModelFileTest {
     for (String names : List.of("", "a\nb", "a\nb\nc\nd", "a\nb\nc\n")) {
       content.metadata.put("lenet5.classes", names);
       content.isRefused(
-          "got %d class names, expected 3, as classifier.2.bias has values"
+          "got %d class names, expected 3, one for each output"
               .formatted(names.split("\n", -1).length));
     }
     content.metadata.put("lenet5.classes", "a\nb\n\u001b]0;title\u0007");
@@ -365,7 +424,8 @@ class ModelFileTest {
         .hasMessage(
             file
                 + ": got tensors [best, moment.0, moment.1, parameters],"
-                + " expected those of one of lenet5, lenet5-no-tanh");
+                + " expected those of one of "
+                + Architecture.ids());
   }
 
   /** Nothing but a model or a {@link ModelFileException} comes out of a damaged file. */

@@ -204,17 +204,24 @@ public final class Network {
     if (range != InitialRange.ROOT_FAN_IN) {
       page.append(".initialRange(").append(range).append(')');
     }
-    int i = 0;
-    while (i < layers.size()) {
-      Layer layer = layers.get(i++);
-      String call = "." + layer;
-      while (i < layers.size() && layers.get(i).inPlace()) {
-        call += "." + layers.get(i++);
+    List<String> calls = new ArrayList<>();
+    List<Layer> called = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (layer.inPlace() && !calls.isEmpty()) {
+        calls.addLast(calls.removeLast() + "." + layer);
+      } else {
+        calls.addLast("." + layer);
+        called.add(layer);
       }
-      int count = layer.parameterCount();
-      page.append("\n    %-36s// %9s".formatted(call, layer.output()));
-      if (count > 0) {
-        page.append(String.format(Locale.ROOT, " %,9d parameters", count));
+    }
+    int width = Math.max(36, 2 + calls.stream().mapToInt(String::length).max().orElse(0));
+    for (int i = 0; i < calls.size(); i++) {
+      String call = calls.get(i);
+      Layer layer = called.get(i);
+      page.append("\n    ").append(call).append(" ".repeat(width - call.length()));
+      page.append("// %9s".formatted(layer.output()));
+      if (layer.parameterCount() > 0) {
+        page.append(String.format(Locale.ROOT, " %,9d parameters", layer.parameterCount()));
       }
     }
     return page.toString();

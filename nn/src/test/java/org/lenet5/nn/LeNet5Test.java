@@ -1,6 +1,7 @@
 package org.lenet5.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the review prints about its network, and what PyTorch says of starting weights. */
 class LeNet5Test {
   private static final Network MODERN = LeNet5.modern(10);
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  private static final Network ORIGINAL = LeNet5.original(DIGITS);
 
   @Test
   void hasTheReviewsParameters() {
@@ -29,6 +33,95 @@ class LeNet5Test {
             tuple("F6", 10_164),
             tuple("OUT", 850));
     assertThat(LeNet5.withoutTanh(10).parameters()).isEqualTo(MODERN.parameters());
+  }
+
+  /** Section II.B of the paper, layer by layer. */
+  @Test
+  void originalHasThePapersParametersAndConnections() {
+    assertThat(ORIGINAL.layers().stream().filter(layer -> layer.connections() > 0))
+        .extracting(Layer::name, Layer::parameterCount, Layer::connections)
+        .containsExactly(
+            tuple("C1", 156, 122_304L),
+            tuple("S2", 12, 5_880L),
+            tuple("C3", 1_516, 151_600L),
+            tuple("S4", 32, 2_000L),
+            tuple("C5", 48_120, 48_120L),
+            tuple("F6", 10_164, 10_164L),
+            tuple("OUT", 0, 840L));
+    assertThat(ORIGINAL.parameterCount()).isEqualTo(60_000);
+    assertThat(ORIGINAL.connections()).isEqualTo(340_908);
+  }
+
+  @Test
+  void originalHasThePapersShapes() {
+    assertThat(ORIGINAL.layers().stream().filter(layer -> !layer.inPlace()))
+        .extracting(layer -> layer.output().toString())
+        .containsExactly("6x28x28", "6x14x14", "16x10x10", "16x5x5", "120", "84", "10");
+    assertThat(ORIGINAL.layers().stream().filter(Layer::inPlace))
+        .hasSize(6)
+        .hasOnlyElementsOfType(ScaledTanh.class);
+    assertThat(ORIGINAL.outputs()).isEqualTo(Outputs.DISTANCES);
+    assertThat(MODERN.outputs()).isEqualTo(Outputs.SCORES);
+  }
+
+  @Test
+  void originalsParametersLieInOrderWithoutGaps() {
+    int at = 0;
+    for (Parameter parameter : ORIGINAL.parameters()) {
+      assertThat(parameter.offset()).as(parameter.name()).isEqualTo(at);
+      at += parameter.size();
+    }
+    assertThat(at).isEqualTo(60_000);
+    assertThat(ORIGINAL.parameters())
+        .extracting(Parameter::name, Parameter::shape)
+        .startsWith(
+            tuple("C1.weight", List.of(6, 1, 5, 5)),
+            tuple("C1.bias", List.of(6)),
+            tuple("S2.weight", List.of(6)),
+            tuple("S2.bias", List.of(6)),
+            tuple("C3.weight", List.of(60, 5, 5)),
+            tuple("C3.bias", List.of(16)));
+  }
+
+  /** The paper: six maps of three adjacent ones, six of four, three with a gap, one of all. */
+  @Test
+  void tableOne() {
+    Connections table = Connections.TABLE_I;
+    assertThat(table.count()).isEqualTo(60);
+    for (int o = 0; o < 12; o++) {
+      int first = o % 6;
+      assertThat(table.inputs().get(o))
+          .as("map %d", o)
+          .containsExactlyElementsOf(
+              IntStream.range(first, first + (o < 6 ? 3 : 4))
+                  .map(i -> i % 6)
+                  .sorted()
+                  .boxed()
+                  .toList());
+    }
+    assertThat(table.inputs().subList(12, 16))
+        .containsExactly(
+            List.of(0, 1, 3, 4),
+            List.of(1, 2, 4, 5),
+            List.of(0, 2, 3, 5),
+            List.of(0, 1, 2, 3, 4, 5));
+    for (int i = 0; i < 6; i++) {
+      int map = i;
+      assertThat(table.inputs().stream().filter(maps -> maps.contains(map))).hasSize(10);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A, 340152", "AB, 340236", "ABCDEFGHIJKLMNOPQRSTUVWXYZ, 342252"})
+  void originalReadsAnyCharacters(String characters, long connections) {
+    Network network = LeNet5.original(List.of(characters.split("")));
+    assertThat(network.output()).isEqualTo(Shape.units(characters.length()));
+    assertThat(network.parameterCount()).isEqualTo(60_000);
+    assertThat(network.connections()).isEqualTo(connections);
+    assertThat(Architecture.LENET5_1998.network(10).connections()).isEqualTo(340_908);
+    assertThatThrownBy(() -> Architecture.LENET5_1998.network(11))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("class names: got \"10\"");
   }
 
   @Test
@@ -108,6 +201,17 @@ class LeNet5Test {
                 .convolution("C5", 120, 5)          //       120    48,120 parameters
                 .dense("F6", 84).tanh()             //        84    10,164 parameters
                 .dense("OUT", 62)                   //        62     5,270 parameters""");
+    assertThat(ORIGINAL)
+        .hasToString(
+            """
+            Network.input(1, 32, 32).initialRange(FAN_IN)
+                .convolution("C1", 6, 5).scaledTanh()        //   6x28x28       156 parameters
+                .subsampling("S2", 2).scaledTanh()           //   6x14x14        12 parameters
+                .convolution("C3", TABLE_I, 5).scaledTanh()  //  16x10x10     1,516 parameters
+                .subsampling("S4", 2).scaledTanh()           //    16x5x5        32 parameters
+                .convolution("C5", 120, 5).scaledTanh()      //       120    48,120 parameters
+                .dense("F6", 84).scaledTanh()                //        84    10,164 parameters
+                .rbf("OUT", "0123456789")                    //        10""");
   }
 
   @Test
@@ -135,6 +239,48 @@ class LeNet5Test {
     assertThat(weights[61_705]).isEqualTo(0x1.1895a6p-4f);
     assertThat(MODERN.initialParameters(42)).isEqualTo(weights);
     assertThat(MODERN.initialParameters(43)).isNotEqualTo(weights);
+  }
+
+  /** 2.4/F, and for C3 the F of each map. */
+  @Test
+  void originalStartsWithinThePapersRange() {
+    float[] weights = ORIGINAL.initialParameters(1);
+    int[] inputs = {3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6};
+    double[] largest = new double[17];
+    for (Parameter parameter : ORIGINAL.parameters()) {
+      int units = parameter.shape().getFirst();
+      int each = parameter.size() / units;
+      for (int i = 0; i < parameter.size(); i++) {
+        float weight = weights[parameter.offset() + i];
+        int map = i / each; // output map, or connection in C3.weight
+        if (parameter.name().equals("C3.weight")) {
+          map = 0;
+          for (int kernels = i / 25; kernels >= inputs[map]; map++) {
+            kernels -= inputs[map];
+          }
+        }
+        int fanIn =
+            switch (parameter.name().substring(0, 2)) {
+              case "C1" -> 25;
+              case "C3" -> 25 * inputs[map];
+              case "C5" -> 400;
+              default -> 120;
+            };
+        switch (parameter.name()) {
+          case "S2.weight", "S4.weight" -> assertThat(weight).isEqualTo(0.5f);
+          case "S2.bias", "S4.bias" -> assertThat(weight).isZero();
+          default -> {
+            double scaled = Math.abs(weight) / (2.4 / fanIn);
+            assertThat(scaled).as(parameter.name()).isLessThanOrEqualTo(1 + 0x1p-24);
+            int bin = parameter.name().startsWith("C3") ? map : 16;
+            largest[bin] = Math.max(largest[bin], scaled);
+          }
+        }
+      }
+    }
+    assertThat(Arrays.stream(largest)).allMatch(share -> share > 0.9);
+    assertThat(ORIGINAL.initialParameters(1)).isEqualTo(weights);
+    assertThat(ORIGINAL.initialParameters(2)).isNotEqualTo(weights);
   }
 
   /** Uniform in +-b has the mean 0, the mean square b^2/3 and the mean fourth power b^4/5. */

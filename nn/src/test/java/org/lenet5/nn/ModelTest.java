@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lenet5.data.Dataset;
@@ -33,6 +34,33 @@ class ModelTest {
     Evaluation evaluation = Evaluator.evaluate(model, data, new ScalarKernels(), 1);
     assertThat(evaluation.confidences()[0]).isEqualTo(probabilities[evaluation.predictions()[0]]);
     assertThat(evaluation.loss()).isCloseTo(-Math.log(probabilities[1]), within(1e-15));
+  }
+
+  /** The class with the smallest distance, in one image as in a data set. */
+  @Test
+  void theNearestCodeWins() {
+    List<String> names = List.of("a", "b", "c");
+    Network network = LeNet5.original(names);
+    float[] weights = network.initialParameters(5);
+    Model model = new Model(Architecture.LENET5_1998, names, Preprocessing.paper(), weights);
+    // With no weights at F6, its biases alone decide: they are what gives the code of b.
+    Parameter weight = network.parameters().get(network.parameters().size() - 2);
+    Arrays.fill(weights, weight.offset(), weights.length, 0);
+    for (int j = 0; j < RbfCodes.LENGTH; j++) {
+      weights[weight.offset() + weight.size() + j] =
+          RbfCodes.of(names).value(1, j / RbfCodes.COLUMNS, j % RbfCodes.COLUMNS);
+    }
+    byte[] pixels = new byte[28 * 28];
+    Prediction prediction = model.classify(new Image(28, 28, pixels));
+    assertThat(prediction.best()).isEqualTo("b");
+    assertThat(prediction.confidence()).isGreaterThan(0.999);
+
+    Dataset data = new Dataset("one", 28, 28, pixels, new byte[] {1}, names);
+    Evaluation evaluation = Evaluator.evaluate(model, data, new ScalarKernels(), 1);
+    assertThat(evaluation.predictions()).containsExactly(1);
+    assertThat(evaluation.confidences()).containsExactly(prediction.confidence());
+    assertThat(evaluation.loss())
+        .isCloseTo(-Math.log(prediction.confidence()), within(1e-13)); // of a sum of about 80
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.lenet5.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.lenet5.nn.kernel.Kernels;
@@ -83,6 +84,13 @@ class NetworkTest {
     refused(
         () -> network.averagePool("S2", 0),
         "S2: got a window of 0, expected 1 to the size of the input 1x4x6");
+    refused(
+        () -> network.subsampling("S2", 5),
+        "S2: got a window of 5, expected 1 to the size of the input 1x4x6");
+    refused(
+        () -> network.convolution("C3", new Connections(List.of(List.of(0, 1))), 2),
+        "connections: got output map 0 reading [0, 1], expected one or more of the maps 0 to 0,"
+            + " ascending");
     refused(() -> network.dense("F6", 0), "F6: got 0 units, expected at least 1");
     refused(
         () -> network.convolution("C1", 3, 5),
@@ -96,6 +104,8 @@ class NetworkTest {
   void architecturesHaveNames() {
     assertThat(Architecture.of("lenet5")).isSameAs(Architecture.LENET5);
     assertThat(Architecture.of("lenet5-no-tanh")).isSameAs(Architecture.LENET5_NO_TANH);
+    assertThat(Architecture.of("lenet5-1998")).isSameAs(Architecture.LENET5_1998);
+    assertThat(Architecture.LENET5_1998.title()).isEqualTo("LeNet-5, 1998");
     assertThatThrownBy(() -> Architecture.of("lenet6"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("model: got lenet6, expected %s", Architecture.ids());

@@ -25,6 +25,18 @@ class SoftmaxTest {
   }
 
   @Test
+  void ofDistancesIsThatOfTheirNegatives() {
+    double[] p = new double[3];
+    double[] q = new double[3];
+    double logSum = Softmax.probabilities(Outputs.DISTANCES, scores(4, 2, 0.5f, 80), 4, p);
+    assertThat(Softmax.probabilities(Outputs.SCORES, scores(4, -2, -0.5f, -80), 4, q))
+        .isEqualTo(logSum);
+    assertThat(p).isEqualTo(q);
+    assertThat(p[1]).isGreaterThan(p[0]);
+    assertThat(p[0]).isGreaterThan(p[2]);
+  }
+
+  @Test
   void doesNotOverflow() {
     double[] p = new double[3];
     assertThat(Softmax.probabilities(Outputs.SCORES, scores(0, 3e38f, -3e38f, 3e38f), 0, p))
