@@ -56,6 +56,19 @@ class LearningRateTest {
     assertThat(rate.dependsOnLength()).isTrue();
   }
 
+  /** The stages of section III.B. */
+  @Test
+  void paper() {
+    LearningRate rate = new LearningRate.Paper(0.0005);
+    double[] expected = {
+      5e-4, 5e-4, 2e-4, 2e-4, 2e-4, 1e-4, 1e-4, 1e-4, 5e-5, 5e-5, 5e-5, 5e-5, 1e-5, 1e-5
+    };
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(rate.at(epoch, 0)).as("epoch %d", epoch).isCloseTo(expected[epoch], ROUNDINGS);
+    }
+    assertThat(rate.dependsOnLength()).isFalse();
+  }
+
   @Test
   void refusesRatesOutOfRange() {
     for (double bad : new double[] {0, -1, 1001, Double.NaN, Double.POSITIVE_INFINITY}) {
