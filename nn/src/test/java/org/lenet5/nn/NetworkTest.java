@@ -105,7 +105,7 @@ class NetworkTest {
     assertThat(Architecture.of("lenet5")).isSameAs(Architecture.LENET5);
     assertThat(Architecture.of("lenet5-no-tanh")).isSameAs(Architecture.LENET5_NO_TANH);
     assertThat(Architecture.of("lenet5-1998")).isSameAs(Architecture.LENET5_1998);
-    assertThat(Architecture.LENET5_1998.title()).isEqualTo("LeNet-5, 1998");
+    assertThat(Architecture.LENET5_1998.title()).isEqualTo("LeNet-5 (1998)");
     assertThatThrownBy(() -> Architecture.of("lenet6"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("model: got lenet6, expected %s", Architecture.ids());

@@ -1,0 +1,44 @@
+package org.lenet5.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceTest {
+  @TempDir Path temp;
+
+  @Test
+  void table1IsThePapers() {
+    Cli.Result result = Cli.run("reproduce", "table1", "--out", temp).done();
+    assertThat(result.out())
+        .contains("0   X           X  X  X        X   X   X   X       X   X\n")
+        .contains("5            X  X  X        X  X   X   X       X   X   X\n");
+    assertThat(temp.resolve("table1.csv")).exists();
+    assertThat(temp.resolve("table1.json")).exists();
+  }
+
+  /** The second call only reads the first one's run. */
+  @Test
+  void fig5TrainsOnceAndReportsBesideThePaper() throws Exception {
+    Cli.Result first = Cli.run("reproduce", "fig5", "--quick", "--out", temp).done();
+    assertThat(first.out())
+        .startsWith("Figure 5: error in percent after each pass, mean of 1 seed (42)\n")
+        .containsPattern("(?m)^1 +2\\.65 +[0-9.]+ +4\\.89 +[0-9.]+$")
+        .contains("effective rates in pass 1 (paper): 7.0e-05 to 0.016\n");
+    Path model = temp.resolve("quick/fig5/seed-42/model.safetensors");
+    byte[] bytes = Files.readAllBytes(model);
+    Cli.Result second = Cli.run("reproduce", "fig5", "--quick", "--out", temp).done();
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(Files.readAllBytes(model)).isEqualTo(bytes);
+    assertThat(Cli.run("evaluate", model).done().out()).contains("Accuracy: ");
+  }
+
+  @Test
+  void refusesAnotherFigure() {
+    assertThat(Cli.run("reproduce", "fig99").exit()).isEqualTo(2);
+    assertThat(Cli.run("reproduce").exit()).isEqualTo(2);
+  }
+}
