@@ -34,18 +34,6 @@ public final class ConvolutionSize {
   public final int[] positionOffset;
 
   /**
-   * {@code [kernel][outMaps]}, by kernel row, then output map: from a row of {@code dx} to the row
-   * of {@code dy} that this kernel row reads, as offsets into {@code dy}.
-   */
-  public final int[] gradientOffset;
-
-  /**
-   * {@code [kernel][outMaps]}: the weight that goes with each {@link #gradientOffset}, without
-   * input map and column.
-   */
-  public final int[] gradientWeight;
-
-  /**
    * @throws IllegalArgumentException if a size is below 1 or the kernel is larger than the input
    */
   public ConvolutionSize(int inMaps, int inRows, int inColumns, int outMaps, int kernel) {
@@ -76,14 +64,6 @@ public final class ConvolutionSize {
     for (int r = 0, p = 0; r < outRows; r++) {
       for (int c = 0; c < outColumns; c++) {
         positionOffset[p++] = (r * inColumns + c) * Kernels.LANES;
-      }
-    }
-    gradientOffset = new int[kernel * outMaps];
-    gradientWeight = new int[kernel * outMaps];
-    for (int r = 0, t = 0; r < kernel; r++) {
-      for (int o = 0; o < outMaps; o++, t++) {
-        gradientOffset[t] = (o * outRows - r) * outColumns * Kernels.LANES;
-        gradientWeight[t] = o * taps + r * kernel;
       }
     }
   }
