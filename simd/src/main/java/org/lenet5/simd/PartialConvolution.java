@@ -12,9 +12,10 @@ import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#partialConvolution} and its data gradient. Output maps share
- * no list of inputs, so a tile is a row of one map: ten sums hide the latency of an addition, and
- * C3's rows are ten wide. Loads, one for each sum, are then as many as the arithmetic can wait for.
+ * {@link org.lenet5.nn.kernel.Kernels#partialConvolution} and its data gradient. The maps that read
+ * one input map share tiles of the forward pass. In the data gradient a tile is a row of one map:
+ * ten sums hide the latency of an addition, and C3's rows are ten wide. Pairs of rows, which share
+ * most rows of {@code dy}, gave 4% of a training step for 60 lines more.
  */
 final class PartialConvolution {
   /** Of one tile: three times five sums, three weights and an input stay in registers. */
