@@ -23,10 +23,10 @@ class AxisTest {
 
   @Test
   void epochsHaveWholeSteps() {
-    assertThat(labels(Axis.whole(3, 16))).isEqualTo(List.of("0", "1", "2", "3"));
-    assertThat(Axis.whole(14, 16).ticks()).isEqualTo(15);
-    assertThat(labels(Axis.whole(39, 16)).subList(0, 3)).isEqualTo(List.of("0", "5", "10"));
-    assertThat(Axis.whole(149, 16).step()).isEqualTo(10);
+    assertThat(labels(Axis.whole(0, 3, 16))).isEqualTo(List.of("0", "1", "2", "3"));
+    assertThat(Axis.whole(0, 14, 16).ticks()).isEqualTo(15);
+    assertThat(labels(Axis.whole(0, 39, 16)).subList(0, 3)).isEqualTo(List.of("0", "5", "10"));
+    assertThat(Axis.whole(0, 149, 16).step()).isEqualTo(10);
   }
 
   @Test
