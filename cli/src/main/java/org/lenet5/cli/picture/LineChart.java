@@ -141,7 +141,7 @@ public final class LineChart {
    * @param xLabel what x is, with its unit if it has one, such as {@code training images}
    * @param yLabel what the values are, such as {@code test error}
    * @param unit of the values, such as {@code %}; empty for none
-   * @param series drawn in this order, in up to 6 colours
+   * @param series in up to 6 colours, a later one on an earlier one, solid on dashed
    * @throws IllegalArgumentException if there is no series, or one too many to have its own look
    */
   public static LineChart linear(
@@ -157,7 +157,8 @@ public final class LineChart {
    * @param xLabel what x is, with its unit if it has one, such as {@code training images}
    * @param yLabel what the values are, such as {@code test error}
    * @param unit of the values, such as {@code %}; empty for none
-   * @param series drawn in this order, in up to 6 colours; each x more than 0
+   * @param series in up to 6 colours, a later one on an earlier one, solid on dashed; each x more
+   *     than 0
    * @throws IllegalArgumentException if there is no series, or one too many to have its own look,
    *     or an x is 0 or less
    */
@@ -198,9 +199,8 @@ public final class LineChart {
   private void draw(Pen pen) {
     pen.text(title, LEFT, 34, Type.start(20).inBold());
     axes(pen);
-    for (int i = 0; i < series.size(); i++) {
-      line(pen, i);
-    }
+    IntStream.range(0, series.size()).filter(i -> series.get(i).dashed).forEach(i -> line(pen, i));
+    IntStream.range(0, series.size()).filter(i -> !series.get(i).dashed).forEach(i -> line(pen, i));
     mark.ifPresent(m -> pen.stroke(circle(x(m.x), y(m.y), 8), Colours.INK, 1.8));
     for (int i = 0; i < series.size(); i++) {
       entry(pen, i);
