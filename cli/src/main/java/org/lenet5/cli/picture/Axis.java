@@ -3,17 +3,27 @@ package org.lenet5.cli.picture;
 import java.util.Locale;
 
 /**
- * An axis with ticks at {@code min}, {@code min + step} and so on up to {@code max}.
+ * An axis with ticks at the multiples of {@code step} from {@code min} to {@code max}.
  *
- * @param min where it starts, a tick
+ * @param min where it starts
  * @param max where it ends, more than {@code min}
  * @param step from tick to tick, more than 0
  */
 record Axis(double min, double max, double step) {
 
-  /** From 0 to {@code last} exactly, with at most {@code steps} steps of whole numbers. */
-  static Axis whole(int last, int steps) {
-    return new Axis(0, last, Math.max(1, roundStep((double) last / steps)));
+  /** Some of an axis's steps fall short of whole numbers by rounding; none by as much as this. */
+  private static final double SLACK = 1e-9;
+
+  /** From {@code low} to a higher {@code high} exactly, with at most {@code steps} whole steps. */
+  static Axis whole(double low, double high, int steps) {
+    return new Axis(low, high, Math.max(1, roundStep((high - low) / steps)));
+  }
+
+  /** From 0, so that a height means something, or from {@code low} if that is less. */
+  static Axis fromZero(double low, double high, int steps) {
+    double min = Math.min(0, low);
+    double max = Math.max(0, high);
+    return round(min, max > min ? max : 1, steps);
   }
 
   /** From {@code low} to a higher {@code high}, widened to about {@code steps} round steps. */
@@ -34,16 +44,21 @@ record Axis(double min, double max, double step) {
   }
 
   int ticks() {
-    return 1 + (int) ((max - min) / step + 1e-9); // a ratio that should be whole may fall short
+    return 1 + (int) (Math.floor(max / step + SLACK) - first());
   }
 
   double tick(int i) {
-    return step * Math.rint(min / step + i) + 0.0; // + 0.0 turns -0 into 0
+    return step * (first() + i) + 0.0; // + 0.0 turns -0 into 0
+  }
+
+  /** The first tick, in steps. */
+  private double first() {
+    return Math.ceil(min / step - SLACK);
   }
 
   /** The value of a tick with the decimals that the step has, or as a power of ten. */
   String label(int i) {
-    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - SLACK));
     boolean plain = Math.max(-min, max) < 1e6 && decimals < 6;
     return String.format(Locale.ROOT, plain ? "%." + decimals + "f" : "%.1e", tick(i));
   }

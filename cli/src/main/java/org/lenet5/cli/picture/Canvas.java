@@ -107,10 +107,16 @@ final class Canvas implements Pen {
   }
 
   @Override
-  public void stroke(Shape shape, Color colour, double width) {
+  public void stroke(Shape shape, Color colour, double width, float... dashes) {
     graphics.setColor(colour);
     graphics.setStroke(
-        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        new BasicStroke(
+            (float) width,
+            BasicStroke.CAP_ROUND,
+            BasicStroke.JOIN_ROUND,
+            1, // the miter limit, which round joins don't use
+            dashes.length == 0 ? null : dashes,
+            0));
     graphics.draw(shape);
   }
 

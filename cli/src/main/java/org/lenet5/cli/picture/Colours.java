@@ -1,6 +1,7 @@
 package org.lenet5.cli.picture;
 
 import java.awt.Color;
+import java.util.List;
 
 /** Colours that colour-blind readers tell apart. */
 final class Colours {
@@ -12,6 +13,16 @@ final class Colours {
   static final Color BLUE = new Color(0x0072b2);
 
   static final Color VERMILION = new Color(0xd55e00);
+
+  /** Six of Okabe and Ito's colours, for lines; neighbours differ most. */
+  static final List<Color> LINES =
+      List.of(
+          BLUE,
+          VERMILION,
+          new Color(0x009e73), // bluish green
+          new Color(0xcc79a7), // reddish purple
+          new Color(0xe69f00), // orange
+          new Color(0x56b4e9)); // sky blue
 
   private Colours() {}
 

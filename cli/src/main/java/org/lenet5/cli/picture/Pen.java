@@ -6,8 +6,12 @@ import java.awt.Shape;
 /** What a chart is drawn with, so that one definition gives pixels and vectors. */
 interface Pen {
 
-  /** Draws an outline with round joins and ends. */
-  void stroke(Shape shape, Color colour, double width);
+  /**
+   * Draws an outline with round joins and ends.
+   *
+   * @param dashes lengths of dashes and gaps in turn; none for an unbroken line
+   */
+  void stroke(Shape shape, Color colour, double width, float... dashes);
 
   void fill(Shape shape, Color colour);
 

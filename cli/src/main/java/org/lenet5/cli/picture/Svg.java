@@ -5,6 +5,7 @@ import java.awt.Shape;
 import java.awt.geom.PathIterator;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -41,7 +42,7 @@ final class Svg implements Pen {
   }
 
   @Override
-  public void stroke(Shape shape, Color colour, double width) {
+  public void stroke(Shape shape, Color colour, double width, float... dashes) {
     element(
         "path",
         "",
@@ -53,6 +54,8 @@ final class Svg implements Pen {
         hex(colour),
         "stroke-width",
         number(width),
+        "stroke-dasharray",
+        dashes.length == 0 ? "none" : Arrays.toString(dashes).replaceAll("[\\[\\]]", ""),
         "stroke-linecap",
         "round",
         "stroke-linejoin",

@@ -1,7 +1,8 @@
 /**
  * The pictures a run folder holds: learning curves ({@link org.lenet5.cli.picture.LearningChart}),
- * the confusion matrix ({@link org.lenet5.cli.picture.ConfusionChart}) and the worst mistakes
- * ({@link org.lenet5.cli.picture.MistakeSheet}).
+ * other curves ({@link org.lenet5.cli.picture.LineChart}), the confusion matrix ({@link
+ * org.lenet5.cli.picture.ConfusionChart}) and the worst mistakes ({@link
+ * org.lenet5.cli.picture.MistakeSheet}).
  *
  * <p>Every picture is a function from data to the bytes of a file; nothing here touches the disk or
  * needs a display. The same data give the same bytes on one machine; on another a PNG may have

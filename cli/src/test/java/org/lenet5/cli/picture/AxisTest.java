@@ -22,11 +22,14 @@ class AxisTest {
   }
 
   @Test
-  void epochsHaveWholeSteps() {
-    assertThat(labels(Axis.whole(3, 16))).isEqualTo(List.of("0", "1", "2", "3"));
-    assertThat(Axis.whole(14, 16).ticks()).isEqualTo(15);
-    assertThat(labels(Axis.whole(39, 16)).subList(0, 3)).isEqualTo(List.of("0", "5", "10"));
-    assertThat(Axis.whole(149, 16).step()).isEqualTo(10);
+  void wholeNumbersHaveWholeSteps() {
+    assertThat(labels(Axis.whole(0, 3, 16))).isEqualTo(List.of("0", "1", "2", "3"));
+    assertThat(Axis.whole(0, 14, 16).ticks()).isEqualTo(15);
+    assertThat(labels(Axis.whole(0, 39, 16)).subList(0, 3)).isEqualTo(List.of("0", "5", "10"));
+    assertThat(Axis.whole(0, 149, 16).step()).isEqualTo(10);
+    assertThat(labels(Axis.whole(1, 20, 16))).startsWith("2", "4").endsWith("18", "20");
+    assertThat(labels(new Axis(6.6, 7.4, 1))).isEqualTo(List.of("7"));
+    assertThat(labels(new Axis(-0.4, 0.4, 1))).isEqualTo(List.of("0"));
   }
 
   @Test

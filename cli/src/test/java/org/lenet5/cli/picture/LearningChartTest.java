@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
 
 class LearningChartTest {
   private static final int BLUE = 0x0072b2;
@@ -67,10 +64,10 @@ class LearningChartTest {
 
   @Test
   void svgIsXmlWithItsLabelsAsText() throws Exception {
-    Document svg = parse(chart().svg());
+    Document svg = Xml.parse(chart().svg());
     assertThat(svg.getDoctype()).isNull();
     assertThat(svg.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 900 600");
-    assertThat(texts(svg))
+    assertThat(Xml.texts(svg))
         .contains("Loss: lenet5 on mnist", "epoch", "cross-entropy (nats)")
         .contains("training", "validation", "best validation: 0.0407 in epoch 2")
         .containsSubsequence("0.00", "0.05", "0.10", "0.15", "0.20", "0.25")
@@ -81,14 +78,14 @@ class LearningChartTest {
   void theBestIsTheFirstHighestAccuracy() throws Exception {
     double[] validation = {97.27, 98.78, 98.54, 98.78};
     LearningChart chart = LearningChart.accuracy("x", validation, validation);
-    assertThat(texts(parse(chart.svg()))).contains("best validation: 98.78% in epoch 1");
+    assertThat(Xml.texts(Xml.parse(chart.svg()))).contains("best validation: 98.78% in epoch 1");
   }
 
   @Test
   void textFromOutsideIsEscapedAndCut() throws Exception {
     LearningChart chart =
         LearningChart.loss("<&\"\u0001" + "é".repeat(100), "a < b", TRAIN, VALIDATION);
-    assertThat(texts(parse(chart.svg())))
+    assertThat(Xml.texts(Xml.parse(chart.svg())))
         .contains("a < b")
         .first()
         .asString()
@@ -107,7 +104,10 @@ class LearningChartTest {
     String svg = new String(chart.svg(), StandardCharsets.UTF_8);
     assertThat(svg).doesNotContain("NaN", "Infinity");
     List<String> ticks =
-        texts(parse(chart.svg())).stream().filter(t -> t.matches("[0-9]+")).distinct().toList();
+        Xml.texts(Xml.parse(chart.svg())).stream()
+            .filter(t -> t.matches("[0-9]+"))
+            .distinct()
+            .toList();
     assertThat(ticks).contains("0").hasSizeLessThan(40);
     assertThat(Png.colours(Png.decode(chart.png()))).isGreaterThan(20);
   }
@@ -148,7 +148,8 @@ class LearningChartTest {
     String svg =
         new String(LearningChart.loss("x", "y", values, values).svg(), StandardCharsets.UTF_8);
     assertThat(svg).doesNotContain("NaN", "Infinity");
-    assertThat(texts(parse(svg.getBytes(StandardCharsets.UTF_8)))).allMatch(t -> t.length() < 50);
+    assertThat(Xml.texts(Xml.parse(svg.getBytes(StandardCharsets.UTF_8))))
+        .allMatch(t -> t.length() < 50);
   }
 
   @Test
@@ -166,18 +167,5 @@ class LearningChartTest {
         .hasMessageContaining("got 3 training and 2 validation values");
     assertThatThrownBy(() -> LearningChart.accuracy("x", new double[] {101}, new double[] {98}))
         .hasMessageContaining("101.0, expected 0 to 100 percent");
-  }
-
-  private static Document parse(byte[] svg) throws Exception {
-    return DocumentBuilderFactory.newDefaultNSInstance()
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(svg));
-  }
-
-  private static List<String> texts(Document svg) {
-    NodeList nodes = svg.getElementsByTagName("text");
-    return IntStream.range(0, nodes.getLength())
-        .mapToObj(i -> nodes.item(i).getTextContent())
-        .toList();
   }
 }
