@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import org.lenet5.cli.picture.LineChart;
 import org.lenet5.data.Mnist;
 import org.lenet5.paper.Figure5;
 import org.lenet5.train.EpochResult;
@@ -69,6 +70,10 @@ final class Figure5Command implements Callable<Integer> {
       table.note("effective rates in pass 1 (here)", text(rates));
     }
     experiment.report(name, table);
+    experiment.draw(
+        name,
+        LineChart.linear(
+            "LeNet-5 (1998): error after each pass", "pass", "error (%)", "", table.series()));
     return CommandLine.ExitCode.OK;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.lenet5.cli.picture.LineChart;
 import org.lenet5.paper.LearningCurve;
 import org.lenet5.train.EpochResult;
 import picocli.CommandLine;
@@ -51,6 +52,14 @@ final class Figure6Command implements Callable<Integer> {
     table.note("alpha of eq. 1 (from the paper's errors)", PUBLISHED_ALPHA);
     table.note("alpha of eq. 1 (here)", LearningCurve.fit(sizes, gaps).alpha());
     experiment.report("fig6", table);
+    experiment.draw(
+        "fig6",
+        LineChart.doubling(
+            "LeNet-5 (1998): error over training samples",
+            "training samples",
+            "error (%)",
+            "",
+            table.series()));
     return CommandLine.ExitCode.OK;
   }
 }

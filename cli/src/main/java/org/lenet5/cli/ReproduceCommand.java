@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.lenet5.cli.picture.LineChart;
+import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Connections;
 import org.lenet5.train.TrainingState;
@@ -116,6 +118,16 @@ final class ReproduceCommand implements Runnable {
       out.flush();
       write(name + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
       write(name + ".json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Draws a chart, as SVG and PNG, or says why it can't. */
+    void draw(String name, LineChart chart) throws IOException {
+      write(name + ".svg", chart.svg());
+      try {
+        write(name + ".png", chart.png());
+      } catch (PictureException e) {
+        note("no picture: " + e.getMessage());
+      }
     }
 
     void write(String name, byte[] bytes) throws IOException {

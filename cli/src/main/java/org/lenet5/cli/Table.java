@@ -1,10 +1,12 @@
 package org.lenet5.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lenet5.cli.picture.LineChart;
 
 /**
  * Rows of named values, to be printed, or written as CSV or JSON. Fractions are shown with two
@@ -27,6 +29,34 @@ final class Table {
   /** Appends a line below the table. */
   void note(String name, Object value) {
     notes.put(name, value);
+  }
+
+  /**
+   * Columns of numbers against the first one, for a chart: dashed if they are the paper's, which
+   * follow ours of the same name, so that both have one colour. A column without any number is left
+   * out.
+   */
+  List<LineChart.Series> series() {
+    List<String> columns = List.copyOf(rows.getFirst().keySet());
+    List<LineChart.Series> series = new ArrayList<>();
+    for (String column : columns) {
+      if (column.endsWith(" (here)")) {
+        add(series, columns.getFirst(), column, false);
+        add(series, columns.getFirst(), column.replace("(here)", "(paper)"), true);
+      }
+    }
+    return series;
+  }
+
+  private void add(List<LineChart.Series> series, String x, String y, boolean dashed) {
+    double[] values = numbers(y);
+    if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+      series.add(new LineChart.Series(y, numbers(x), values, dashed));
+    }
+  }
+
+  private double[] numbers(String column) {
+    return rows.stream().mapToDouble(row -> ((Number) row.get(column)).doubleValue()).toArray();
   }
 
   /** For people: columns aligned. */

@@ -30,6 +30,8 @@ class ReproduceTest {
         .contains("effective rates in pass 1 (paper): 7.0e-05 to 0.016\n");
     Path model = temp.resolve("quick/fig5/seed-42/model.safetensors");
     byte[] bytes = Files.readAllBytes(model);
+    assertThat(temp.resolve("quick/fig5.svg")).content().contains("test (here)", "train (paper)");
+    assertThat(temp.resolve("quick/fig5.png")).exists();
     Cli.Result second = Cli.run("reproduce", "fig5", "--quick", "--out", temp).done();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Files.readAllBytes(model)).isEqualTo(bytes);
