@@ -2,6 +2,7 @@ package org.lenet5.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.io.AtomicFile;
+import org.lenet5.io.ModelFile;
 import org.lenet5.nn.Model;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int threadCount = threads.count();
     Path file = ModelPath.file(model);
-    Model loaded = ModelPath.read(model);
+    Model loaded = ModelFile.read(file);
     Dataset test = DataSource.of(data, transposed).test();
     Evaluation evaluation = Evaluator.evaluate(loaded, test, KernelChoice.kernels(), threadCount);
     String result = Json.text(json(file, loaded, test, evaluation));
@@ -96,7 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
               .formatted(folder, AtomicFile.reason(e)),
           e);
     }
-    AtomicFile.write(folder.resolve("evaluation.json"), o -> o.write(result.getBytes("UTF-8")));
+    AtomicFile.write(
+        folder.resolve("evaluation.json"), o -> o.write(result.getBytes(StandardCharsets.UTF_8)));
     try {
       byte[] confusion =
           ConfusionChart.png(
@@ -104,21 +107,11 @@ final class EvaluateCommand implements Callable<Integer> {
               evaluation.classNames(),
               evaluation.confusion());
       AtomicFile.write(folder.resolve("confusion.png"), o -> o.write(confusion));
-      List<Mistake> worst =
-          evaluation.worstMistakes(MISTAKES).stream()
-              .map(
-                  m ->
-                      new Mistake(
-                          test.image(m.sample()),
-                          evaluation.classNames().get(m.actual()),
-                          evaluation.classNames().get(m.predicted()),
-                          m.confidence()))
-              .toList();
       byte[] sheet =
           MistakeSheet.png(
               "%s, %,d mistakes in all"
                   .formatted(test.name(), evaluation.size() - evaluation.correct()),
-              worst);
+              Mistake.worst(evaluation, test, MISTAKES));
       AtomicFile.write(folder.resolve("mistakes.png"), o -> o.write(sheet));
       log.printf("wrote evaluation.json, confusion.png and mistakes.png to %s%n", folder);
     } catch (PictureException e) {

@@ -36,7 +36,7 @@ final class Figure8Command implements Callable<Integer> {
     Dataset test = Mnist.test();
     Evaluation evaluation =
         Evaluator.evaluate(model, test, KernelChoice.kernels(), experiment.threads());
-    List<Evaluation.Mistake> all = evaluation.worstMistakes(evaluation.size());
+    List<Mistake> all = Mistake.worst(evaluation, test, evaluation.size());
     Table table = new Table("Figure 8: test images taken for another digit");
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("", "mistakes of 10,000");
@@ -46,18 +46,7 @@ final class Figure8Command implements Callable<Integer> {
     experiment.report("fig8", table);
     try {
       experiment.write(
-          "fig8.png",
-          MistakeSheet.png(
-              "LeNet-5 (1998), %d of 10,000".formatted(all.size()),
-              all.stream()
-                  .map(
-                      m ->
-                          new Mistake(
-                              test.image(m.sample()),
-                              test.classNames().get(m.actual()),
-                              test.classNames().get(m.predicted()),
-                              m.confidence()))
-                  .toList()));
+          "fig8.png", MistakeSheet.png("LeNet-5 (1998), %d of 10,000".formatted(all.size()), all));
     } catch (PictureException e) {
       experiment.note("no picture: " + e.getMessage());
     }

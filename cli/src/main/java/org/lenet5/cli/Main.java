@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       "  lenet5 train                          the review's network on MNIST, 15 epochs",
       "  lenet5 evaluate runs/2026-11-24_12-00-00",
       "  lenet5 predict runs/2026-11-24_12-00-00 digit.png",
+      "  lenet5 reproduce fig5                 a figure of the 1998 paper",
       "  lenet5 COMMAND --help                 every option, with examples"
     })
 public final class Main implements Runnable {
@@ -106,6 +107,9 @@ public final class Main implements Runnable {
   }
 
   private int failure(Exception e, CommandLine command) {
+    if (e instanceof TrainSettings.InvalidOption) {
+      return usage(new ParameterException(command, e.getMessage(), e));
+    }
     boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     command

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lenet5.cli.picture.LineChart;
@@ -167,10 +166,5 @@ final class ReproduceCommand implements Runnable {
       experiment.report("table1", table);
       return CommandLine.ExitCode.OK;
     }
-  }
-
-  /** Numbers as a list, for example {@code 42,43}. */
-  static List<String> list(String text) {
-    return List.of(text.split(","));
   }
 }

@@ -112,11 +112,20 @@ final class Table {
         + rows.stream()
             .map(
                 row ->
-                    row.values().stream()
-                            .map(v -> v instanceof Double d && d.isNaN() ? "" : v.toString())
-                            .collect(Collectors.joining(","))
+                    row.values().stream().map(Table::quoted).collect(Collectors.joining(","))
                         + "\n")
             .collect(Collectors.joining());
+  }
+
+  /** As RFC 4180 has it; no number is an empty cell. */
+  private static String quoted(Object value) {
+    if (value instanceof Double number && number.isNaN()) {
+      return "";
+    }
+    String text = value.toString();
+    return text.contains(",") || text.contains("\"")
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
   }
 
   Map<String, Object> json() {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -68,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         names = "--model",
         paramLabel = "NAME",
         defaultValue = "lenet5",
-        description = "lenet5 or lenet5-no-tanh. Default: ${DEFAULT-VALUE}.")
+        description = "lenet5, lenet5-no-tanh or lenet5-1998. Default: ${DEFAULT-VALUE}.")
     private String model;
 
     @Option(
@@ -241,24 +240,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      int threadCount = threads.count();
-      if (out != null && out.toString().isEmpty()) {
-        throw new TrainSettings.InvalidOption("out", "an empty name", "a folder");
-      }
-      if (resume) {
-        RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
-        Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-        TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
-        TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
-      } else {
-        TrainSettings chosen = TrainSettings.of(chosen());
-        TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
-      }
-      return CommandLine.ExitCode.OK;
-    } catch (TrainSettings.InvalidOption e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    int threadCount = threads.count();
+    if (out != null && out.toString().isEmpty()) {
+      throw new TrainSettings.InvalidOption("out", "an empty name", "a folder");
     }
+    if (resume) {
+      RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
+      Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+      TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
+      TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
+    } else {
+      TrainSettings chosen = TrainSettings.of(chosen());
+      TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
+    }
+    return CommandLine.ExitCode.OK;
   }
 
   private TrainingReport report() {
@@ -296,19 +291,8 @@ final class TrainCommand implements Callable<Integer> {
    * another place of the same data.
    */
   private TrainSettings resumed(Path file, Checkpoint checkpoint) throws IOException {
-    Map<String, String> text = new LinkedHashMap<>();
-    for (String option : options(true).keySet()) {
-      text.put(option, checkpoint.notes().get(option));
-    }
-    TrainSettings recorded;
-    try {
-      recorded = TrainSettings.of(text);
-    } catch (TrainSettings.InvalidOption e) {
-      throw new IOException(
-          "%s: got a damaged record of options (%s), expected that of a run"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    TrainSettings recorded = TrainSettings.recorded(file, checkpoint, options(true).keySet());
+    Map<String, String> text = new LinkedHashMap<>(recorded.text());
     text.putAll(options(false));
     TrainSettings asked = TrainSettings.of(text);
     Optional<String> difference = recorded.firstDifference(asked);

@@ -1,6 +1,8 @@
 package org.lenet5.cli;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.io.Checkpoint;
 import org.lenet5.nn.Architecture;
 import org.lenet5.train.LearningRate;
 import org.lenet5.train.Loss;
@@ -40,7 +44,7 @@ record TrainSettings(
     TrainingOptions options,
     Map<String, String> text) {
 
-  /** An option has a value it can't have. */
+  /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -113,6 +117,27 @@ record TrainSettings(
             loss,
             r.sameOrder()),
         Collections.unmodifiableMap(record));
+  }
+
+  /**
+   * The settings of a run, from its checkpoint.
+   *
+   * @param file the checkpoint's, for messages
+   * @param options all that a record must hold
+   * @throws IOException if one is missing or has a value it can't have
+   */
+  static TrainSettings recorded(Path file, Checkpoint checkpoint, Set<String> options)
+      throws IOException {
+    Map<String, String> text = new LinkedHashMap<>();
+    options.forEach(option -> text.put(option, checkpoint.notes().get(option)));
+    try {
+      return of(text);
+    } catch (InvalidOption e) {
+      throw new IOException(
+          "%s: got a damaged record of options (%s), expected that of a run"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -84,19 +84,21 @@ final class TrainingRun {
       return start(Optional.of(out), settings, threads, report);
     }
     Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-    Map<String, String> recorded = new TreeMap<>(checkpoint.notes());
-    recorded.keySet().retainAll(settings.text().keySet());
-    Optional<String> difference = settings.firstDifference(TrainSettings.of(recorded));
+    TrainSettings recorded =
+        TrainSettings.recorded(folder.checkpoint(), checkpoint, settings.text().keySet());
+    Optional<String> difference = settings.firstDifference(recorded);
     if (difference.isPresent()) {
       throw new IOException(
           "%s: got a run with --%s %s, expected %s; choose another --out"
               .formatted(
                   out,
                   difference.get(),
-                  recorded.get(difference.get()),
+                  recorded.text().get(difference.get()),
                   settings.text().get(difference.get())));
     }
-    return resume(folder, checkpoint, settings, threads, report);
+    boolean done =
+        checkpoint.state().isFinished(settings.options()) && Files.exists(folder.model());
+    return done ? checkpoint.state() : resume(folder, checkpoint, settings, threads, report);
   }
 
   /** Starts a new run in a new folder; returns its end. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,27 @@ class ReproduceTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Files.readAllBytes(model)).isEqualTo(bytes);
     assertThat(Cli.run("evaluate", model).done().out()).contains("Accuracy: ");
+  }
+
+  @Test
+  void seedsAreChecked() {
+    Cli.Result result = Cli.run("reproduce", "fig5", "--quick", "--seeds", "1,x", "--out", temp);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "--seed: got x, expected an integer of 64 bits (see lenet5 reproduce fig5 --help)\n");
+  }
+
+  @Test
+  void tablesQuoteCommas() {
+    Table table = new Table("methods");
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("method", "k-NN, \"deslanted\"");
+    row.put("paper", Double.NaN);
+    row.put("here", 2.5);
+    table.add(row);
+    assertThat(table.csv()).isEqualTo("method,paper,here\n\"k-NN, \"\"deslanted\"\"\",,2.5\n");
+    assertThat(table.text()).contains("k-NN, \"deslanted\"      -  2.50\n");
   }
 
   @Test

@@ -70,7 +70,6 @@ public final class Trainer implements AutoCloseable {
     this.kernels = kernels;
     team = new Team(threads);
     evaluator = new Evaluator(network, kernels, team);
-    int classes = network.output().size();
     workspaces =
         IntStream.range(0, threads)
             .mapToObj(i -> Workspace.forTraining(network))

@@ -93,12 +93,6 @@ public record TrainingOptions(
         optimizer, learningRate, other, batchSize, seed, patience, distortion, loss, sameOrder);
   }
 
-  /** The same with another seed. */
-  public TrainingOptions withSeed(long other) {
-    return new TrainingOptions(
-        optimizer, learningRate, epochs, batchSize, other, patience, distortion, loss, sameOrder);
-  }
-
   /** The same with another distortion. */
   public TrainingOptions withDistortion(Distortion other) {
     return new TrainingOptions(

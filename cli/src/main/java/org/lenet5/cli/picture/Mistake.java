@@ -1,7 +1,10 @@
 package org.lenet5.cli.picture;
 
+import java.util.List;
 import java.util.Objects;
+import org.lenet5.data.Dataset;
 import org.lenet5.data.Image;
+import org.lenet5.eval.Evaluation;
 
 /**
  * An image that was taken for something else.
@@ -24,6 +27,24 @@ public record Mistake(Image image, String actual, String predicted, double proba
       throw new IllegalArgumentException(
           "mistake: got a probability of %s, expected 0 to 1".formatted(probability));
     }
+  }
+
+  /**
+   * The wrong answers with the largest losses, worst first.
+   *
+   * @param data what was evaluated
+   * @param limit the most to return
+   */
+  public static List<Mistake> worst(Evaluation evaluation, Dataset data, int limit) {
+    return evaluation.worstMistakes(limit).stream()
+        .map(
+            m ->
+                new Mistake(
+                    data.image(m.sample()),
+                    evaluation.classNames().get(m.actual()),
+                    evaluation.classNames().get(m.predicted()),
+                    m.confidence()))
+        .toList();
   }
 
   /** The probability in percent, with no mistake rounded up to certainty. */

@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
  * by lane. Implementations may reorder only between outputs, so that all of them give the same
  * bits. {@link ScalarKernels} is the definition.
  *
- * <p>Kernels allocate nothing, keep nothing, and check their arguments only by assertions: the
- * layers that call them have checked the sizes.
+ * <p>Kernels keep nothing, allocate at most the sums of a tile (1.3 kB), and check their arguments
+ * only by assertions: the layers that call them have checked the sizes.
  */
 public interface Kernels {
   /** Samples in a block, whatever the machine's vectors hold. */
