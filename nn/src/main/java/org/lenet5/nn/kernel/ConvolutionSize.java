@@ -68,6 +68,28 @@ public final class ConvolutionSize {
     }
   }
 
+  /**
+   * A sum over given offsets, for the kernels that walk the tables alone: {@code y[o][p] = b[o] +
+   * sum of w[o][t] x[p + tapOffset[t]]}, {@code positions} side by side in one row of one map. Of
+   * what a lane is only {@link RowConvolution} knows.
+   */
+  ConvolutionSize(int outMaps, int positions, int kernel, int[] tapOffset) {
+    inMaps = 1;
+    inRows = 1;
+    inColumns = positions;
+    this.outMaps = outMaps;
+    this.kernel = kernel;
+    outRows = 1;
+    outColumns = positions;
+    taps = tapOffset.length;
+    this.positions = positions;
+    this.tapOffset = tapOffset;
+    positionOffset = new int[positions];
+    for (int p = 0; p < positions; p++) {
+      positionOffset[p] = p * Kernels.LANES;
+    }
+  }
+
   /** Length of {@code x}. */
   public int inputLength() {
     return inMaps * inRows * inColumns * Kernels.LANES;
