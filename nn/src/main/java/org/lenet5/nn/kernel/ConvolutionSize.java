@@ -69,12 +69,12 @@ public final class ConvolutionSize {
   }
 
   /**
-   * A sum over given offsets, for the kernels that walk the tables alone: {@code y[o][p] = b[o] +
-   * sum of w[o][t] x[p + tapOffset[t]]}, {@code positions} side by side in one row of one map. Of
-   * what a lane is only {@link RowConvolution} knows.
+   * A sum over given offsets, for the forward kernels, which walk the tables alone: {@code y[o][p]
+   * = b[o] + sum of w[o][t] x[p + tapOffset[t]]}, the positions side by side in one row of each
+   * map. What a lane is, only {@link RowConvolution} knows.
    */
-  ConvolutionSize(int outMaps, int positions, int kernel, int[] tapOffset) {
-    inMaps = 1;
+  ConvolutionSize(int inMaps, int outMaps, int positions, int kernel, int[] tapOffset) {
+    this.inMaps = inMaps;
     inRows = 1;
     inColumns = positions;
     this.outMaps = outMaps;

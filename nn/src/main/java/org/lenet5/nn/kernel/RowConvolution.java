@@ -60,7 +60,7 @@ public final class RowConvolution {
     }
     forward =
         new PartialConvolutionSize(
-            new ConvolutionSize(outMaps, outRows * vectors, kernel, taps), inMaps, inputs);
+            new ConvolutionSize(inMaps, outMaps, outRows * vectors, kernel, taps), inMaps, inputs);
 
     int[] gradientTaps = new int[outMaps * kernel * kernel];
     for (int c = 0, t = 0; c < kernel; c++) {
@@ -70,7 +70,7 @@ public final class RowConvolution {
         }
       }
     }
-    gradient = new ConvolutionSize(inMaps, inRows * vectors, kernel, gradientTaps);
+    gradient = new ConvolutionSize(outMaps, inMaps, inRows * vectors, kernel, gradientTaps);
 
     turned = new int[forward.weights()];
     int w = 0;
