@@ -71,9 +71,11 @@ public final class ConvolutionSize {
   /**
    * A sum over given offsets, for the forward kernels, which walk the tables alone: {@code y[o][p]
    * = b[o] + sum of w[o][t] x[p + tapOffset[t]]}, the positions side by side in one row of each
-   * map. What a lane is, only {@link RowConvolution} knows.
+   * map. What a lane is, only the caller knows: see {@link RowConvolution}.
+   *
+   * @param inMaps only for {@link Kernels#partialConvolution}, as is the kernel
    */
-  ConvolutionSize(int inMaps, int outMaps, int positions, int kernel, int[] tapOffset) {
+  public ConvolutionSize(int inMaps, int outMaps, int positions, int kernel, int[] tapOffset) {
     this.inMaps = inMaps;
     inRows = 1;
     inColumns = positions;

@@ -52,10 +52,10 @@ record Rows(int maps, int rows, int columns, int pitch) {
     }
   }
 
-  /** Copies the units from their places into {@code dense [size()]}. */
-  void gather(float[] x, float[] dense) {
+  /** Copies the units from their places into {@code dense}, {@code size()} values from an index. */
+  void gather(float[] x, float[] dense, int at) {
     for (int row = 0; row < maps * rows; row++) {
-      System.arraycopy(x, row * pitch, dense, row * columns, columns);
+      System.arraycopy(x, row * pitch, dense, at + row * columns, columns);
     }
   }
 }

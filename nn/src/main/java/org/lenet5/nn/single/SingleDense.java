@@ -27,6 +27,9 @@ final class SingleDense implements SingleLayer {
 
   private final float[] dDense;
 
+  /** Null while the weights may change. */
+  private FrozenDense frozen;
+
   SingleDense(Rows input, Rows rows, List<Parameter> parameters) {
     this.input = input;
     this.rows = rows;
@@ -56,10 +59,23 @@ final class SingleDense implements SingleLayer {
   }
 
   @Override
+  public void freeze(float[] parameters) {
+    frozen = new FrozenDense(in, rows, parameters, weight, bias);
+  }
+
+  @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
+    if (frozen != null) {
+      frozen.forward(kernels, input, x, y);
+    } else {
+      forward(parameters, x);
+    }
+  }
+
+  private void forward(float[] parameters, float[] x) {
     float[] v = x;
     if (dense != null) {
-      input.gather(x, dense);
+      input.gather(x, dense, 0);
       v = dense;
     }
     int tile = out < CHAINS ? 1 : CHAINS;

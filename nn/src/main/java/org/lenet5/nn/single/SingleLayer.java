@@ -20,6 +20,13 @@ sealed interface SingleLayer
   float[] gradient();
 
   /**
+   * Arranges the weights for the fastest forward passes, which will use them as they are now.
+   *
+   * @param parameters the network's array. Not modified.
+   */
+  default void freeze(float[] parameters) {}
+
+  /**
    * Reads {@code x}, overwrites the output.
    *
    * @param parameters the network's array. Not modified.

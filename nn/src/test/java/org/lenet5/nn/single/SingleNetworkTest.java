@@ -45,6 +45,8 @@ class SingleNetworkTest {
     int classes = network.output().size();
     Workspace block = Workspace.forTraining(network);
     SingleNetwork single = new SingleNetwork(network, KERNELS);
+    SingleNetwork frozen = new SingleNetwork(network, KERNELS);
+    frozen.freeze(parameters);
     float[] x = new float[network.input().size()];
     float[] y = new float[classes];
     float[] dy = new float[classes];
@@ -58,7 +60,10 @@ class SingleNetworkTest {
         block.input()[i * Kernels.LANES] = x[i];
       }
       network.forward(KERNELS, parameters, block);
+      frozen.forward(parameters, x, y);
+      float[] fromFrozen = y.clone();
       single.forward(parameters, x, y);
+      assertThat(y).isEqualTo(fromFrozen);
       for (int c = 0; c < classes; c++) {
         assertThat(y[c]).isEqualTo(block.output()[c * Kernels.LANES]);
         dy[c] = random.nextFloat(-1, 1);
