@@ -7,6 +7,7 @@
 module org.lenet5.nn {
   exports org.lenet5.nn;
   exports org.lenet5.nn.kernel;
+  exports org.lenet5.nn.single;
   exports org.lenet5.data;
   exports org.lenet5.train;
   exports org.lenet5.eval;

@@ -13,7 +13,7 @@ import org.lenet5.data.DigitFinder;
 import org.lenet5.data.Image;
 import org.lenet5.data.NoInkException;
 import org.lenet5.io.ImageFile;
-import org.lenet5.nn.Model;
+import org.lenet5.nn.Classifier;
 import org.lenet5.nn.Prediction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,11 +58,11 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Model loaded = ModelPath.read(model);
+    Classifier classifier = new Classifier(ModelPath.read(model));
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
-      Prediction prediction = loaded.classify(image(path));
+      Prediction prediction = classifier.classify(image(path));
       if (json) {
         rows.add(json(path, prediction));
       } else {

@@ -100,6 +100,23 @@ public final class Blocks {
     }
   }
 
+  /**
+   * Loads one sample by itself.
+   *
+   * @param x {@code [row][column]}. Overwritten.
+   */
+  public void load(int sample, float[] x) {
+    if (warp == null || warp.spares(sample)) {
+      byte[] pixels = data.pixels();
+      int size = data.rows() * data.columns();
+      for (int i = 0; i < size; i++) {
+        x[i] = values[pixels[sample * size + i] & 0xff];
+      }
+    } else {
+      warp.load(stored.pixels(), sample, values, warp.scratch(), x, 0, 1);
+    }
+  }
+
   private void loadOriginals(int[] order, int from, int count, float[] x) {
     byte[] pixels = data.pixels();
     int size = data.rows() * data.columns();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.nn.kernel.Kernels;
 
 /**
  * A network with weights, and all it takes to use it: how images become its input and what its
@@ -74,19 +73,11 @@ public record Model(
     }
   }
 
-  /** Classifies one image of any size; it is fitted to the network's input as in training. */
+  /**
+   * Classifies one image of any size; it is fitted to the network's input as in training. For many
+   * images make one {@link Classifier}.
+   */
   public Prediction classify(Image image) {
-    Network network = network();
-    Workspace workspace = Workspace.forInference(network);
-    Image fitted = preprocessing.apply(image);
-    float[] values = preprocessing.values();
-    float[] x = workspace.input();
-    for (int i = 0; i < fitted.pixels().length; i++) {
-      x[i * Kernels.LANES] = values[fitted.pixels()[i] & 0xff];
-    }
-    network.forward(Kernels.best(), parameters, workspace);
-    double[] probabilities = new double[classNames.size()];
-    Softmax.probabilities(network.outputs(), workspace.output(), 0, probabilities);
-    return new Prediction(classNames, probabilities);
+    return new Classifier(this).classify(image);
   }
 }

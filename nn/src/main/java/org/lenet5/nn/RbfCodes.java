@@ -68,7 +68,7 @@ public final class RbfCodes {
   }
 
   /** {@code [class][84]}, each +1 or -1. Not to be modified. */
-  float[] values() {
+  public float[] values() {
     return values;
   }
 

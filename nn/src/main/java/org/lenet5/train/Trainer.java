@@ -14,6 +14,7 @@ import org.lenet5.nn.Randomness;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.Workspace;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.single.SingleNetwork;
 
 /**
  * Trains a network by mini-batches: the same bits for any number of threads and any kernels.
@@ -57,6 +58,12 @@ public final class Trainer implements AutoCloseable {
   private final double[][] scratch;
   private final float[][] gradients;
 
+  /** For batches of one sample; null for larger ones. */
+  private final SingleNetwork single;
+
+  private final float[] image;
+  private final float[] output;
+
   /**
    * @param threads number of threads, at least 1; changes the time alone
    */
@@ -77,6 +84,9 @@ public final class Trainer implements AutoCloseable {
     scratch = new double[threads][network.output().size()];
     int slices = Math.min(MAX_SLICES, Math.ceilDiv(options.batchSize(), Kernels.LANES));
     gradients = new float[slices][network.parameterCount()];
+    single = options.batchSize() == 1 ? new SingleNetwork(network, kernels) : null;
+    image = new float[network.input().size()];
+    output = new float[network.output().size()];
   }
 
   /** Trains a network from its starting weights, on all cores, and returns the finished model. */
@@ -190,6 +200,10 @@ public final class Trainer implements AutoCloseable {
    */
   int accumulateGradients(
       float[] parameters, Blocks train, int[] order, int from, int count, double[] sampleLosses) {
+    if (single != null) {
+      sampleLosses[0] = gradientOfOne(parameters, train, order[from]);
+      return 1;
+    }
     int blocks = Math.ceilDiv(count, Kernels.LANES);
     int slices = Math.min(gradients.length, blocks);
     team.run(
@@ -225,6 +239,26 @@ public final class Trainer implements AutoCloseable {
     return slices;
   }
 
+  /** The loss of one sample, and its gradient as the first slice. */
+  private double gradientOfOne(float[] parameters, Blocks train, int sample) {
+    float[] y = workspaces[0].output();
+    float[] dy = workspaces[0].outputGradient();
+    train.load(sample, image);
+    single.forward(parameters, image, output);
+    for (int c = 0; c < output.length; c++) {
+      y[c * Kernels.LANES] = output[c];
+    }
+    double loss =
+        options
+            .loss()
+            .gradient(network.outputs(), y, 0, train.data().label(sample), 1, scratch[0], dy);
+    for (int c = 0; c < output.length; c++) {
+      output[c] = dy[c * Kernels.LANES];
+    }
+    single.backward(parameters, output, gradients[0]);
+    return loss;
+  }
+
   /**
    * One step of the optimizer by the sum of the first so many slices.
    *
@@ -232,6 +266,12 @@ public final class Trainer implements AutoCloseable {
    */
   void update(TrainingState state, int slices, double rate, long step) {
     int n = network.parameterCount();
+    if (single != null) { // too little work to share
+      options
+          .optimizer()
+          .update(rate, step, 0, n, gradients[0], state.moments(), state.parameters());
+      return;
+    }
     team.run(
         UPDATE_PIECES,
         (piece, worker) -> {

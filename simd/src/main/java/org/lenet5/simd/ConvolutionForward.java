@@ -18,18 +18,19 @@ final class ConvolutionForward {
   private ConvolutionForward() {}
 
   static void run(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
-    boolean small = s.outMaps < 4 || s.positions < 7;
-    int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
-    int columns = small ? 1 : maps == 3 ? 7 : 5;
+    int maps =
+        s.positions < 7 || s.outMaps < 4 ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
+    int columns = s.positions < 6 ? 1 : maps == 1 ? 6 : maps == 3 ? 7 : 5;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       for (int i = 0; i < s.outMaps; i += maps) {
         int o = Math.min(i, s.outMaps - maps);
         for (int j = 0; j < s.positions; j += columns) {
           int position = Math.min(j, s.positions - columns);
-          switch (maps) {
-            case 2 -> tile2x5(s, p, wAt, bAt, o, x, position, lane, y);
-            case 3 -> tile3x7(s, p, wAt, bAt, o, x, position, lane, y);
-            case 4 -> tile4x5(s, p, wAt, bAt, o, x, position, lane, y);
+          switch (10 * maps + columns) {
+            case 16 -> tile1x6(s, p, wAt, bAt, o, x, position, lane, y);
+            case 25 -> tile2x5(s, p, wAt, bAt, o, x, position, lane, y);
+            case 37 -> tile3x7(s, p, wAt, bAt, o, x, position, lane, y);
+            case 45 -> tile4x5(s, p, wAt, bAt, o, x, position, lane, y);
             default -> tile1x1(s, p, wAt, bAt, o, x, position, lane, y);
           }
         }
@@ -275,7 +276,49 @@ final class ConvolutionForward {
     a14.intoArray(y, yAt + 4 * LANES);
   }
 
-  /** 1 maps from {@code o}, 1 positions from {@code position}. */
+  /** 1 map {@code o}, 6 positions from {@code position}: as few as hide a sum's latency. */
+  private static void tile1x6(
+      ConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      int o,
+      float[] x,
+      int position,
+      int lane,
+      float[] y) {
+    int taps = s.taps;
+    int[] tapOffset = s.tapOffset;
+    int[] positionOffset = s.positionOffset;
+    int x0 = positionOffset[position] + lane;
+    int x1 = positionOffset[position + 1] + lane;
+    int x2 = positionOffset[position + 2] + lane;
+    int x3 = positionOffset[position + 3] + lane;
+    int x4 = positionOffset[position + 4] + lane;
+    int x5 = positionOffset[position + 5] + lane;
+    int w0 = wAt + o * taps;
+    FloatVector a0 = all(p[bAt + o]);
+    FloatVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+    for (int t = 0; t < taps; t++) {
+      int tap = tapOffset[t];
+      FloatVector w = all(p[w0 + t]);
+      a0 = load(x, x0 + tap).fma(w, a0);
+      a1 = load(x, x1 + tap).fma(w, a1);
+      a2 = load(x, x2 + tap).fma(w, a2);
+      a3 = load(x, x3 + tap).fma(w, a3);
+      a4 = load(x, x4 + tap).fma(w, a4);
+      a5 = load(x, x5 + tap).fma(w, a5);
+    }
+    int yAt = (o * s.positions + position) * LANES + lane;
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + LANES);
+    a2.intoArray(y, yAt + 2 * LANES);
+    a3.intoArray(y, yAt + 3 * LANES);
+    a4.intoArray(y, yAt + 4 * LANES);
+    a5.intoArray(y, yAt + 5 * LANES);
+  }
+
+  /** 1 map {@code o}, 1 position. */
   private static void tile1x1(
       ConvolutionSize s,
       float[] p,

@@ -3,6 +3,7 @@ package org.lenet5.simd;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
+import org.lenet5.nn.kernel.RowConvolution;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
@@ -142,5 +143,22 @@ public final class SimdKernels implements Kernels {
   public void squaredDistancesGradient(
       int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
     SquaredDistances.gradient(in, out, w, x, dy, dx);
+  }
+
+  @Override
+  public void singleConvolutionWeightGradient(
+      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt) {
+    RowWeightGradient.run(s, x, dy, dp, wAt);
+  }
+
+  @Override
+  public void singleDenseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+    SingleDenseGradients.data(in, out, p, wAt, dy, dx);
+  }
+
+  @Override
+  public void singleDenseWeightGradient(
+      int in, int out, float[] x, float[] dy, float[] dp, int wAt) {
+    SingleDenseGradients.weight(in, out, x, dy, dp, wAt);
   }
 }

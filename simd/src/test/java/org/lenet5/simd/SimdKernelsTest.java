@@ -10,9 +10,11 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lenet5.nn.Connections;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
+import org.lenet5.nn.kernel.RowConvolution;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
@@ -215,6 +217,53 @@ class SimdKernelsTest {
 
     same(size, random, out * LANES, (k, y) -> k.squaredDistances(in, out, w, x, y));
     same(size, random, in * LANES, (k, dx) -> k.squaredDistancesGradient(in, out, w, x, dy, dx));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void singleSample(int seed) {
+    var random = random(seed);
+    int in = seed == 0 ? 400 : seed == 1 ? 84 : random.nextInt(1, 140);
+    int out = seed == 0 ? 120 : seed == 1 ? 10 : random.nextInt(1, 40);
+    int wAt = random.nextInt(9);
+    int end = wAt + in * out;
+    float[] p = values(random, end);
+    float[] x = values(random, in);
+    float[] dy = values(random, out);
+    String size = in + " -> " + out;
+
+    same(size, random, in, (k, dx) -> k.singleDenseDataGradient(in, out, p, wAt, dy, dx));
+    same(size, random, end, (k, dw) -> k.singleDenseWeightGradient(in, out, x, dy, dw, wAt));
+  }
+
+  static RowConvolution rowConvolution(int seed) {
+    if (seed == 0) {
+      return new RowConvolution(6, 14, 14, 16, Connections.TABLE_I.inputs(), 5);
+    }
+    var random = random(seed);
+    int kernel = seed == 1 ? 19 : random.nextInt(1, 8);
+    int columns = kernel + random.nextInt(20);
+    int maps = random.nextInt(1, 5);
+    return new RowConvolution(
+        maps,
+        kernel + random.nextInt(6),
+        columns,
+        (columns + LANES) / LANES * LANES,
+        Connections.full(maps, random.nextInt(1, 6)).inputs(),
+        kernel);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void rowConvolutions(int seed) {
+    RowConvolution s = rowConvolution(seed);
+    var random = random(-seed);
+    int wAt = random.nextInt(9);
+    float[] x = values(random, (s.inMaps * s.inRows + 1) * s.pitch);
+    float[] dy = values(random, s.outMaps * s.outRows * s.pitch);
+    int end = wAt + s.forward.weights();
+    same(
+        s.toString(), random, end, (k, dw) -> k.singleConvolutionWeightGradient(s, x, dy, dw, wAt));
   }
 
   /** Runs a kernel on an array of its output's length and on one with guards behind it. */

@@ -68,6 +68,30 @@ public final class ConvolutionSize {
     }
   }
 
+  /**
+   * A sum over given offsets, for the forward kernels, which walk the tables alone: {@code y[o][p]
+   * = b[o] + sum of w[o][t] x[p + tapOffset[t]]}, the positions side by side in one row of each
+   * map. What a lane is, only the caller knows: see {@link RowConvolution}.
+   *
+   * @param inMaps only for {@link Kernels#partialConvolution}, as is the kernel
+   */
+  public ConvolutionSize(int inMaps, int outMaps, int positions, int kernel, int[] tapOffset) {
+    this.inMaps = inMaps;
+    inRows = 1;
+    inColumns = positions;
+    this.outMaps = outMaps;
+    this.kernel = kernel;
+    outRows = 1;
+    outColumns = positions;
+    taps = tapOffset.length;
+    this.positions = positions;
+    this.tapOffset = tapOffset;
+    positionOffset = new int[positions];
+    for (int p = 0; p < positions; p++) {
+      positionOffset[p] = p * Kernels.LANES;
+    }
+  }
+
   /** Length of {@code x}. */
   public int inputLength() {
     return inMaps * inRows * inColumns * Kernels.LANES;

@@ -26,7 +26,7 @@ public final class FusedMultiplyAdd {
   }
 
   /** {@code a b + c}, rounded once. The condition is a constant to the compiler. */
-  static float fma(float a, float b, float c) {
+  public static float fma(float a, float b, float c) {
     return FAST ? Math.fma(a, b, c) : exact(a, b, c);
   }
 

@@ -235,6 +235,36 @@ public interface Kernels {
   void squaredDistancesGradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx);
 
   /**
+   * Of one sample, whose columns are lanes: {@code dw[o][i][kr][kc] = sum of dy[o][r][c]
+   * x[i][r+kr][c+kc]} over the connections there are, from zero, ascending r, c.
+   *
+   * @param x {@code [inMaps][inRows][pitch]} and a row. Not modified.
+   * @param dy {@code [outMaps][outRows][pitch]}. Not modified.
+   * @param dp gradients of weights {@code [connection][kernel][kernel]} from {@code wAt}.
+   *     Overwritten.
+   */
+  void singleConvolutionWeightGradient(
+      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt);
+
+  /**
+   * Of one sample: {@code dx[i] = sum of w[o][i] dy[o]}, from zero, ascending o.
+   *
+   * @param p weights {@code [out][in]} from {@code wAt}. Not modified.
+   * @param dy {@code [out]}. Not modified.
+   * @param dx {@code [in]}. Overwritten.
+   */
+  void singleDenseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx);
+
+  /**
+   * Of one sample: {@code dw[o][i] = dy[o] x[i]}.
+   *
+   * @param x {@code [in]}. Not modified.
+   * @param dy {@code [out]}. Not modified.
+   * @param dp gradients of weights {@code [out][in]} from {@code wAt}. Overwritten.
+   */
+  void singleDenseWeightGradient(int in, int out, float[] x, float[] dy, float[] dp, int wAt);
+
+  /**
    * The fastest kernels that this machine and class path offer: those of lenet5-simd where the
    * module {@code jdk.incubator.vector} is resolved, otherwise the scalar ones, with the reason and
    * its remedy in the log. The bits do not depend on it.

@@ -42,7 +42,13 @@ public final class PartialConvolutionSize {
    */
   public PartialConvolutionSize(
       int inMaps, int inRows, int inColumns, List<List<Integer>> inputs, int kernel) {
-    full = new ConvolutionSize(inMaps, inRows, inColumns, inputs.size(), kernel);
+    this(new ConvolutionSize(inMaps, inRows, inColumns, inputs.size(), kernel), inMaps, inputs);
+  }
+
+  /** The connections of a convolution whose tables are given. */
+  PartialConvolutionSize(ConvolutionSize full, int inMaps, List<List<Integer>> inputs) {
+    this.full = full;
+    int kernel = full.kernel;
     firstTap = new int[full.outMaps + 1];
     firstReader = new int[inMaps + 1];
     int area = kernel * kernel;

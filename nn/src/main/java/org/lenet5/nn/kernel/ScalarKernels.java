@@ -336,6 +336,47 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public void singleConvolutionWeightGradient(
+      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt) {
+    int area = s.kernel * s.kernel;
+    for (int i = 0; i < s.inMaps; i++) {
+      for (int n = s.forward.firstReader[i]; n < s.forward.firstReader[i + 1]; n++) {
+        for (int t = 0; t < area; t++) {
+          int xAt = s.forward.full.tapOffset[i * area + t];
+          float sum = 0;
+          for (int r = 0; r < s.outRows; r++) {
+            int row = r * s.pitch;
+            for (int c = row; c < row + s.outColumns; c++) {
+              sum = FusedMultiplyAdd.fma(dy[s.forward.readerOffset[n] + c], x[xAt + c], sum);
+            }
+          }
+          dp[wAt + s.forward.readerWeight[n] + t] = sum;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void singleDenseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+    Arrays.fill(dx, 0, in, 0);
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        dx[i] = FusedMultiplyAdd.fma(p[wAt + o * in + i], dy[o], dx[i]);
+      }
+    }
+  }
+
+  @Override
+  public void singleDenseWeightGradient(
+      int in, int out, float[] x, float[] dy, float[] dp, int wAt) {
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        dp[wAt + o * in + i] = dy[o] * x[i];
+      }
+    }
+  }
+
   /**
    * The sum of 16 lanes by one fixed tree: lane l takes lane l + 8, then l + 4, l + 2, l + 1.
    *

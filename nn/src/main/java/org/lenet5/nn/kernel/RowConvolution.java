@@ -1,0 +1,139 @@
+package org.lenet5.nn.kernel;
+
+import java.util.List;
+
+/**
+ * A convolution of one sample, where <em>a lane is a column</em>: activations are {@code
+ * [map][row][pitch]}, the pitch a multiple of 16, what lies behind a row's last column of no
+ * meaning, and one more row at the end, for the last row's columns are read beyond their end. Moved
+ * by a kernel's row and column, 16 neighbours of a row are again 16 neighbours, so that the tables
+ * here let the kernels of blocks, which know only offsets, compute rows of one sample: the same
+ * terms in the same order.
+ *
+ * <p>Input and output have one pitch. It holds the input's columns, so behind each row of the
+ * output there is room for {@code kernel - 1} values, which in a gradient are zero.
+ */
+public final class RowConvolution {
+  public final int inMaps;
+  public final int inRows;
+  public final int outMaps;
+  public final int outRows;
+  public final int outColumns;
+  public final int kernel;
+  public final int pitch;
+
+  /** For {@link Kernels#partialConvolution}; with all connections its {@code full} does. */
+  public final PartialConvolutionSize forward;
+
+  /**
+   * The data gradient as a convolution: of {@linkplain #pad padded} dy, by weights as {@link #turn}
+   * arranges them.
+   */
+  public final ConvolutionSize gradient;
+
+  /** {@code [weights]}: the place of each weight among the turned ones. */
+  private final int[] turned;
+
+  /**
+   * @param pitch values from one row to the next, a multiple of 16, at least the columns
+   * @param inputs for each output map the input maps that it reads, ascending
+   */
+  public RowConvolution(
+      int inMaps, int inRows, int inColumns, int pitch, List<List<Integer>> inputs, int kernel) {
+    assert pitch >= inColumns && pitch % Kernels.LANES == 0 : pitch;
+    this.inMaps = inMaps;
+    this.inRows = inRows;
+    this.outMaps = inputs.size();
+    this.kernel = kernel;
+    outRows = inRows - kernel + 1;
+    outColumns = inColumns - kernel + 1;
+    this.pitch = pitch;
+    int vectors = pitch / Kernels.LANES;
+
+    int[] taps = new int[inMaps * kernel * kernel];
+    for (int i = 0, t = 0; i < inMaps; i++) {
+      for (int r = 0; r < kernel; r++) {
+        for (int c = 0; c < kernel; c++) {
+          taps[t++] = (i * inRows + r) * pitch + c;
+        }
+      }
+    }
+    forward =
+        new PartialConvolutionSize(
+            new ConvolutionSize(inMaps, outMaps, outRows * vectors, kernel, taps), inMaps, inputs);
+
+    int[] gradientTaps = new int[outMaps * kernel * kernel];
+    for (int c = 0, t = 0; c < kernel; c++) {
+      for (int r = 0; r < kernel; r++) {
+        for (int o = 0; o < outMaps; o++) {
+          gradientTaps[t++] = pitch + (o * paddedRows() + kernel - 1 - r) * pitch - c;
+        }
+      }
+    }
+    gradient = new ConvolutionSize(outMaps, inMaps, inRows * vectors, kernel, gradientTaps);
+
+    turned = new int[forward.weights()];
+    int w = 0;
+    for (int o = 0; o < outMaps; o++) {
+      for (int i : inputs.get(o)) {
+        for (int r = 0; r < kernel; r++) {
+          for (int c = 0; c < kernel; c++) {
+            turned[w++] = ((i * kernel + c) * kernel + r) * outMaps + o;
+          }
+        }
+      }
+    }
+  }
+
+  private int paddedRows() {
+    return outRows + 2 * (kernel - 1);
+  }
+
+  /** Length of the array for {@link #pad}. */
+  public int paddedLength() {
+    return pitch + outMaps * paddedRows() * pitch;
+  }
+
+  /** Length of the array for {@link #turn}: weights for all connections, and biases of zero. */
+  public int turnedLength() {
+    return inMaps * gradient.taps + inMaps;
+  }
+
+  /** Where the biases of the turned weights are. */
+  public int turnedBias() {
+    return inMaps * gradient.taps;
+  }
+
+  /**
+   * Surrounds dy's maps by rows of zeros, the first row by one more.
+   *
+   * @param dy {@code [outMaps][outRows][pitch]}. Not modified.
+   * @param padded {@code [paddedLength()]}, zero where no map lies. Its maps are overwritten.
+   */
+  public void pad(float[] dy, float[] padded) {
+    int map = outRows * pitch;
+    for (int o = 0; o < outMaps; o++) {
+      int to = pitch + (o * paddedRows() + kernel - 1) * pitch;
+      System.arraycopy(dy, o * map, padded, to, map);
+    }
+  }
+
+  /**
+   * Arranges weights by input map, kernel column, kernel row, output map: the order in which the
+   * data gradient adds. Where there is no connection stays zero.
+   *
+   * @param p weights {@code [connection][kernel][kernel]} from {@code wAt}. Not modified.
+   * @param to {@code [turnedLength()]}, zero where there is no connection. Overwritten elsewhere.
+   */
+  public void turn(float[] p, int wAt, float[] to) {
+    for (int w = 0; w < turned.length; w++) {
+      to[turned[w]] = p[wAt + w];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%dx%d rows of %d -> %dx%dx%d, kernel %dx%d"
+        .formatted(inMaps, inRows, pitch, outMaps, outRows, outColumns, kernel, kernel);
+  }
+}

@@ -1,0 +1,143 @@
+package org.lenet5.nn.single;
+
+import java.util.List;
+import org.lenet5.nn.Parameter;
+import org.lenet5.nn.kernel.FusedMultiplyAdd;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * {@link org.lenet5.nn.Dense} of one sample, and a convolution whose kernel covers its input. In
+ * the forward pass each output is a chain of scalar sums, as neighbours in memory are terms of one
+ * sum; eight chains hide the latency of an addition.
+ */
+final class SingleDense implements SingleLayer {
+  private static final int CHAINS = 8;
+
+  private final Rows input;
+  private final int in;
+  private final int out;
+  private final int weight;
+  private final int bias;
+  private final Rows rows;
+  private final float[] y;
+  private final float[] dy;
+
+  /** The input without gaps, and its gradient; null if it has none. */
+  private final float[] dense;
+
+  private final float[] dDense;
+
+  /** Null while the weights may change. */
+  private FrozenDense frozen;
+
+  SingleDense(Rows input, Rows rows, List<Parameter> parameters) {
+    this.input = input;
+    this.rows = rows;
+    in = input.size();
+    out = rows.columns();
+    weight = parameters.getFirst().offset();
+    bias = parameters.getLast().offset();
+    y = rows.allocate();
+    dy = rows.allocate();
+    dense = input.isDense() ? null : new float[in];
+    dDense = input.isDense() ? null : new float[in];
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public float[] output() {
+    return y;
+  }
+
+  @Override
+  public float[] gradient() {
+    return dy;
+  }
+
+  @Override
+  public void freeze(float[] parameters) {
+    frozen = new FrozenDense(in, rows, parameters, weight, bias);
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x) {
+    if (frozen != null) {
+      frozen.forward(kernels, input, x, y);
+    } else {
+      forward(parameters, x);
+    }
+  }
+
+  private void forward(float[] parameters, float[] x) {
+    float[] v = x;
+    if (dense != null) {
+      input.gather(x, dense, 0);
+      v = dense;
+    }
+    int tile = out < CHAINS ? 1 : CHAINS;
+    for (int i = 0; i < out; i += tile) {
+      int o = Math.min(i, out - tile); // the last tile moves back
+      if (tile == 1) {
+        forward1(parameters, v, o);
+      } else {
+        forward8(parameters, v, o);
+      }
+    }
+  }
+
+  private void forward1(float[] p, float[] x, int o) {
+    float sum = p[bias + o];
+    for (int i = 0; i < in; i++) {
+      sum = FusedMultiplyAdd.fma(p[weight + o * in + i], x[i], sum);
+    }
+    y[o] = sum;
+  }
+
+  private void forward8(float[] p, float[] x, int o) {
+    int w = weight + o * in;
+    float a0 = p[bias + o];
+    float a1 = p[bias + o + 1];
+    float a2 = p[bias + o + 2];
+    float a3 = p[bias + o + 3];
+    float a4 = p[bias + o + 4];
+    float a5 = p[bias + o + 5];
+    float a6 = p[bias + o + 6];
+    float a7 = p[bias + o + 7];
+    for (int i = 0; i < in; i++) {
+      float v = x[i];
+      a0 = FusedMultiplyAdd.fma(p[w + i], v, a0);
+      a1 = FusedMultiplyAdd.fma(p[w + in + i], v, a1);
+      a2 = FusedMultiplyAdd.fma(p[w + 2 * in + i], v, a2);
+      a3 = FusedMultiplyAdd.fma(p[w + 3 * in + i], v, a3);
+      a4 = FusedMultiplyAdd.fma(p[w + 4 * in + i], v, a4);
+      a5 = FusedMultiplyAdd.fma(p[w + 5 * in + i], v, a5);
+      a6 = FusedMultiplyAdd.fma(p[w + 6 * in + i], v, a6);
+      a7 = FusedMultiplyAdd.fma(p[w + 7 * in + i], v, a7);
+    }
+    y[o] = a0;
+    y[o + 1] = a1;
+    y[o + 2] = a2;
+    y[o + 3] = a3;
+    y[o + 4] = a4;
+    y[o + 5] = a5;
+    y[o + 6] = a6;
+    y[o + 7] = a7;
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
+    kernels.singleDenseWeightGradient(in, out, dense == null ? x : dense, dy, dParameters, weight);
+    System.arraycopy(dy, 0, dParameters, bias, out);
+    if (dx != null && dDense == null) {
+      kernels.singleDenseDataGradient(in, out, parameters, weight, dy, dx);
+    } else if (dx != null) {
+      kernels.singleDenseDataGradient(in, out, parameters, weight, dy, dDense);
+      input.spread(dDense, dx);
+    }
+  }
+}

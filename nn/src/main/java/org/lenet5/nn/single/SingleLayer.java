@@ -1,0 +1,45 @@
+package org.lenet5.nn.single;
+
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * A layer at work on one sample: holds its output and the gradient by it, laid out as {@link Rows}
+ * says. Values behind the last column of a row have no meaning in the output, and are zero in the
+ * gradient.
+ */
+sealed interface SingleLayer
+    permits SingleConvolution, SingleSubsampling, SingleDense, SingleRbf, SingleSquashing {
+
+  /** Where the output's units lie. */
+  Rows rows();
+
+  /** The output. A squashing function has that of the layer before. */
+  float[] output();
+
+  /** Gradient of the loss by the output. */
+  float[] gradient();
+
+  /**
+   * Arranges the weights for the fastest forward passes, which will use them as they are now.
+   *
+   * @param parameters the network's array. Not modified.
+   */
+  default void freeze(float[] parameters) {}
+
+  /**
+   * Reads {@code x}, overwrites the output.
+   *
+   * @param parameters the network's array. Not modified.
+   */
+  void forward(Kernels kernels, float[] parameters, float[] x);
+
+  /**
+   * Reads {@code x}, the output and the gradient, overwrites {@code dx} and the layer's part of
+   * {@code dParameters}.
+   *
+   * @param parameters the network's array. Not modified.
+   * @param dx gradient of the loss by the input; null where nobody needs it
+   * @param dParameters gradients, laid out as the parameters
+   */
+  void backward(Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters);
+}

@@ -1,0 +1,115 @@
+package org.lenet5.nn.single;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lenet5.nn.AveragePool;
+import org.lenet5.nn.Connections;
+import org.lenet5.nn.Convolution;
+import org.lenet5.nn.Dense;
+import org.lenet5.nn.Layer;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.PartialConvolution;
+import org.lenet5.nn.Rbf;
+import org.lenet5.nn.ScaledTanh;
+import org.lenet5.nn.Subsampling;
+import org.lenet5.nn.Tanh;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * A {@link Network} at work on one sample at a time, with the bits of the first lane of a block.
+ * Holds activations and gradients, so there is one for each thread; parameters are the network's
+ * array as everywhere.
+ */
+public final class SingleNetwork {
+  private final Kernels kernels;
+  private final Rows inputRows;
+  private final float[] input;
+  private final List<SingleLayer> layers = new ArrayList<>();
+
+  /** Room for one sample. */
+  public SingleNetwork(Network network, Kernels kernels) {
+    this.kernels = kernels;
+    inputRows = Rows.maps(network.input());
+    input = inputRows.allocate();
+    for (Layer layer : network.layers()) {
+      layers.add(layer(layer));
+    }
+  }
+
+  /**
+   * Arranges the weights for the fastest forward passes. These take the parameters to be as they
+   * are now; for another training step there must be another object.
+   *
+   * @param parameters the network's. Not modified.
+   */
+  public void freeze(float[] parameters) {
+    layers.forEach(layer -> layer.freeze(parameters));
+  }
+
+  private SingleLayer layer(Layer layer) {
+    Rows in = layers.isEmpty() ? inputRows : layers.getLast().rows();
+    Rows maps = Rows.maps(layer.output());
+    Rows units = Rows.units(layer.output().size());
+    return switch (layer) {
+      case Convolution c when c.output().isVector() -> new SingleDense(in, units, c.parameters());
+      case Convolution c ->
+          new SingleConvolution(
+              in,
+              Connections.full(c.input().maps(), c.output().maps()),
+              c.kernel(),
+              c.parameters());
+      case PartialConvolution c -> new SingleConvolution(in, c.table(), c.kernel(), c.parameters());
+      case AveragePool pool -> SingleSubsampling.average(in, maps, pool.window());
+      case Subsampling s ->
+          new SingleSubsampling(
+              in,
+              maps,
+              s.window(),
+              s.parameters().getFirst().offset(),
+              s.parameters().getLast().offset());
+      case Dense dense -> new SingleDense(in, units, dense.parameters());
+      case Rbf rbf -> new SingleRbf(units, rbf.codes());
+      case Tanh tanh -> squashing(in, false);
+      case ScaledTanh tanh -> squashing(in, true);
+    };
+  }
+
+  private SingleLayer squashing(Rows rows, boolean scaled) {
+    return layers.isEmpty()
+        ? new SingleSquashing(rows, input, null, scaled)
+        : new SingleSquashing(rows, layers.getLast().output(), layers.getLast().gradient(), scaled);
+  }
+
+  /**
+   * From one sample to its outputs.
+   *
+   * @param parameters the network's. Not modified.
+   * @param x {@code [map][row][column]}. Not modified.
+   * @param y {@code [class]}. Overwritten.
+   */
+  public void forward(float[] parameters, float[] x, float[] y) {
+    inputRows.spread(x, input);
+    float[] activation = input;
+    for (SingleLayer layer : layers) {
+      layer.forward(kernels, parameters, activation);
+      activation = layer.output();
+    }
+    layers.getLast().rows().gather(activation, y, 0);
+  }
+
+  /**
+   * From the gradient by the outputs to the gradients of all parameters, after a forward pass.
+   *
+   * @param parameters the network's. Not modified.
+   * @param dy gradient of the loss {@code [class]}. Not modified.
+   * @param dParameters laid out as the parameters. Overwritten.
+   */
+  public void backward(float[] parameters, float[] dy, float[] dParameters) {
+    layers.getLast().rows().spread(dy, layers.getLast().gradient());
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      float[] x = i == 0 ? input : layers.get(i - 1).output();
+      float[] dx = i == 0 ? null : layers.get(i - 1).gradient();
+      layers.get(i).backward(kernels, parameters, x, dx, dParameters);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.lenet5.nn.single;
+
+import java.util.Arrays;
+import org.lenet5.nn.kernel.FusedMultiplyAdd;
+import org.lenet5.nn.kernel.Kernels;
+
+/**
+ * {@link org.lenet5.nn.Subsampling} of one sample; and {@link org.lenet5.nn.AveragePool}, which is
+ * the same with one fixed coefficient and no bias.
+ */
+final class SingleSubsampling implements SingleLayer {
+  private final Rows input;
+  private final int window;
+  private final int weight;
+  private final int bias;
+
+  /** {@code [maps]} of what is not trained; null if coefficient and bias are parameters. */
+  private final float[] fixed;
+
+  private final Rows rows;
+  private final float[] y;
+  private final float[] dy;
+
+  /** Trained: coefficients from {@code weight}, biases from {@code bias} in the parameters. */
+  SingleSubsampling(Rows input, Rows rows, int window, int weight, int bias) {
+    this(input, rows, window, weight, bias, null);
+  }
+
+  /** Not trained: means. */
+  static SingleSubsampling average(Rows input, Rows rows, int window) {
+    float[] fixed = new float[2 * rows.maps()];
+    Arrays.fill(fixed, 0, rows.maps(), 1f / (window * window));
+    return new SingleSubsampling(input, rows, window, 0, rows.maps(), fixed);
+  }
+
+  private SingleSubsampling(
+      Rows input, Rows rows, int window, int weight, int bias, float[] fixed) {
+    this.input = input;
+    this.rows = rows;
+    this.window = window;
+    this.weight = weight;
+    this.bias = bias;
+    this.fixed = fixed;
+    y = rows.allocate();
+    dy = rows.allocate();
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public float[] output() {
+    return y;
+  }
+
+  @Override
+  public float[] gradient() {
+    return dy;
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x) {
+    float[] p = fixed == null ? parameters : fixed;
+    for (int m = 0; m < rows.maps(); m++) {
+      float w = p[weight + m];
+      float b = p[bias + m];
+      for (int r = 0; r < rows.rows(); r++) {
+        int yAt = (m * rows.rows() + r) * rows.pitch();
+        int xAt = (m * input.rows() + r * window) * input.pitch();
+        for (int c = 0; c < rows.columns(); c++) {
+          y[yAt + c] = FusedMultiplyAdd.fma(w, sum(x, xAt + c * window), b);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
+    if (fixed == null) {
+      weightGradient(x, dParameters);
+    }
+    if (dx != null) {
+      dataGradient(fixed == null ? parameters : fixed, dx);
+    }
+  }
+
+  /** {@code dw = sum of dy (the window's sum)}, {@code db = sum of dy}, from zero, ascending. */
+  private void weightGradient(float[] x, float[] dParameters) {
+    for (int m = 0; m < rows.maps(); m++) {
+      float dw = 0;
+      float db = 0;
+      for (int r = 0; r < rows.rows(); r++) {
+        int dyAt = (m * rows.rows() + r) * rows.pitch();
+        int xAt = (m * input.rows() + r * window) * input.pitch();
+        for (int c = 0; c < rows.columns(); c++) {
+          float d = dy[dyAt + c];
+          dw = FusedMultiplyAdd.fma(d, sum(x, xAt + c * window), dw);
+          db += d;
+        }
+      }
+      dParameters[weight + m] = dw;
+      dParameters[bias + m] = db;
+    }
+  }
+
+  /** {@code dx = w dy} at each input of the window; those outside all windows stay zero. */
+  private void dataGradient(float[] p, float[] dx) {
+    for (int m = 0; m < rows.maps(); m++) {
+      for (int r = 0; r < rows.rows(); r++) {
+        int dyAt = (m * rows.rows() + r) * rows.pitch();
+        int dxAt = (m * input.rows() + r * window) * input.pitch();
+        dataGradient(p[weight + m], dyAt, dx, dxAt);
+        for (int i = 1; i < window; i++) {
+          System.arraycopy(dx, dxAt, dx, dxAt + i * input.pitch(), rows.columns() * window);
+        }
+      }
+    }
+  }
+
+  /** The first row of one row of windows. */
+  private void dataGradient(float w, int dyAt, float[] dx, int dxAt) {
+    if (window == 2) {
+      for (int c = 0; c < rows.columns(); c++) {
+        float d = w * dy[dyAt + c];
+        dx[dxAt + 2 * c] = d;
+        dx[dxAt + 2 * c + 1] = d;
+      }
+    } else {
+      for (int c = 0; c < rows.columns() * window; c++) {
+        dx[dxAt + c] = w * dy[dyAt + c / window];
+      }
+    }
+  }
+
+  /** The sum of a window, from zero in ascending row and column. */
+  private float sum(float[] x, int at) {
+    if (window == 2) {
+      return x[at] + x[at + 1] + x[at + input.pitch()] + x[at + input.pitch() + 1];
+    }
+    float sum = 0;
+    for (int i = 0; i < window; i++) {
+      for (int j = 0; j < window; j++) {
+        sum += x[at + i * input.pitch() + j];
+      }
+    }
+    return sum;
+  }
+}

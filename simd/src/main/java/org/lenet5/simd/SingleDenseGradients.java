@@ -1,0 +1,76 @@
+package org.lenet5.simd;
+
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import jdk.incubator.vector.FloatVector;
+import org.lenet5.nn.kernel.ScalarKernels;
+
+/**
+ * {@link org.lenet5.nn.kernel.Kernels#singleDenseDataGradient} and {@link
+ * org.lenet5.nn.kernel.Kernels#singleDenseWeightGradient}: here a lane is an input. The last tile
+ * moves back, as in {@link ConvolutionForward}.
+ */
+final class SingleDenseGradients {
+  private static final ScalarKernels SCALAR = new ScalarKernels();
+
+  private SingleDenseGradients() {}
+
+  static void data(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+    if (in < WIDTH) {
+      SCALAR.singleDenseDataGradient(in, out, p, wAt, dy, dx);
+      return;
+    }
+    int tile = in < 4 * WIDTH ? WIDTH : 4 * WIDTH;
+    for (int j = 0; j < in; j += tile) {
+      int i = Math.min(j, in - tile);
+      if (tile == WIDTH) {
+        data1(in, out, p, wAt + i, dy, dx, i);
+      } else {
+        data4(in, out, p, wAt + i, dy, dx, i);
+      }
+    }
+  }
+
+  private static void data4(int in, int out, float[] p, int w, float[] dy, float[] dx, int i) {
+    FloatVector a0 = all(0);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    for (int o = 0; o < out; o++, w += in) {
+      FloatVector d = all(dy[o]);
+      a0 = load(p, w).fma(d, a0);
+      a1 = load(p, w + WIDTH).fma(d, a1);
+      a2 = load(p, w + 2 * WIDTH).fma(d, a2);
+      a3 = load(p, w + 3 * WIDTH).fma(d, a3);
+    }
+    a0.intoArray(dx, i);
+    a1.intoArray(dx, i + WIDTH);
+    a2.intoArray(dx, i + 2 * WIDTH);
+    a3.intoArray(dx, i + 3 * WIDTH);
+  }
+
+  private static void data1(int in, int out, float[] p, int w, float[] dy, float[] dx, int i) {
+    FloatVector a = all(0);
+    for (int o = 0; o < out; o++, w += in) {
+      a = load(p, w).fma(all(dy[o]), a);
+    }
+    a.intoArray(dx, i);
+  }
+
+  static void weight(int in, int out, float[] x, float[] dy, float[] dp, int wAt) {
+    if (in < WIDTH) {
+      SCALAR.singleDenseWeightGradient(in, out, x, dy, dp, wAt);
+      return;
+    }
+    for (int o = 0; o < out; o++) {
+      FloatVector d = all(dy[o]);
+      int w = wAt + o * in;
+      for (int i = 0; i < in - WIDTH; i += WIDTH) {
+        load(x, i).mul(d).intoArray(dp, w + i);
+      }
+      load(x, in - WIDTH).mul(d).intoArray(dp, w + in - WIDTH);
+    }
+  }
+}
