@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -19,14 +20,6 @@ import picocli.CommandLine.ScopeType;
     version = "lenet5 0.1.0",
     description = "LeNet-5 in pure Java: train it, evaluate it, use it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      SummaryCommand.class,
-      DataCommand.class,
-      ReproduceCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -37,6 +30,15 @@ import picocli.CommandLine.ScopeType;
       "  lenet5 COMMAND --help                 every option, with examples"
     })
 public final class Main implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          SummaryCommand.class,
+          DataCommand.class,
+          ReproduceCommand.class);
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
   @Option(
@@ -63,7 +65,7 @@ public final class Main implements Runnable {
     int exit;
     try {
       exit =
-          new CommandLine(main)
+          commandLine(main, args)
               .setOut(out)
               .setErr(err)
               .setUsageHelpAutoWidth(true)
@@ -82,6 +84,20 @@ public final class Main implements Runnable {
       exit = CommandLine.ExitCode.SOFTWARE;
     }
     return exit;
+  }
+
+  /**
+   * With the command that is asked for alone, if one is: to read the options of all takes longer
+   * than a prediction.
+   */
+  private static CommandLine commandLine(Main main, String... args) {
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+            .toList();
+    CommandLine line = new CommandLine(main);
+    (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
+    return line;
   }
 
   private static PrintWriter writer(PrintStream stream) {

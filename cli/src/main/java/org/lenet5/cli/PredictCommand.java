@@ -58,7 +58,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Classifier classifier = new Classifier(ModelPath.read(model));
+    Classifier classifier = new Classifier(ModelPath.read(model), KernelChoice.kernels());
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
