@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lenet5.nn.RbfCodes;
@@ -26,7 +26,8 @@ class PaperWalkTest {
 
   /** A link, or the start of a block of Java: the code is from the file last linked to. */
   private static final Pattern LINK_OR_CODE =
-      Pattern.compile("\\[(.*?)\\]\\(([^)#]+)[^)]*\\)|^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile(
+          "\\[(.*?)\\]\\(([^)#]+)[^)]*\\)|^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w+)((?:\\.\\w+)*)`");
   private static final Pattern COMMAND = Pattern.compile("^\\./lenet5 (.*)$", Pattern.MULTILINE);
@@ -55,7 +56,9 @@ class PaperWalkTest {
     Path linked = null;
     while (found.find()) {
       if (found.group(3) != null) {
-        assertThat(lines(Files.readString(linked))).as("%s", linked).contains(lines(found.group(3)));
+        assertThat(lines(Files.readString(linked)))
+            .as("%s", linked)
+            .contains(lines(found.group(3)));
       } else if (!found.group(2).startsWith("https:")) {
         Path file = PAGES.resolve(found.group(2));
         assertThat(file).exists();
@@ -83,8 +86,8 @@ class PaperWalkTest {
   }
 
   /**
-   * The options of train are read before its data are looked for, so data that do not exist end
-   * it at once. Of other commands the names of options are checked, before the help is printed.
+   * The options of train are read before its data are looked for, so data that do not exist end it
+   * at once. Of other commands the names of options are checked, before the help is printed.
    */
   @ParameterizedTest
   @MethodSource("pages")
@@ -95,7 +98,9 @@ class PaperWalkTest {
       boolean train = words.getFirst().equals("train");
       words.addAll(train ? List.of("--data", temp.resolve("none")) : List.of("--help"));
       Cli.Result result = Cli.run(words.toArray());
-      assertThat(result.exit()).as("%s: %s", command.group(), result.err()).isEqualTo(train ? 1 : 0);
+      assertThat(result.exit())
+          .as("%s: %s", command.group(), result.err())
+          .isEqualTo(train ? 1 : 0);
     }
   }
 
