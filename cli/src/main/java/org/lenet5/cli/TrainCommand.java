@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train",
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
+      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 6",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4",
@@ -217,6 +218,14 @@ final class TrainCommand implements Callable<Integer> {
         description =
             "Stop when N epochs have brought no smaller validation loss, and keep the best weights; 0 never stops early. Default: ${DEFAULT-VALUE}.")
     private String patience;
+
+    @Option(
+        names = "--until-accuracy",
+        paramLabel = "SHARE",
+        defaultValue = "0",
+        description =
+            "Stop after the first epoch with this accuracy on the validation set, such as 0.99; 0 never does. Default: ${DEFAULT-VALUE}.")
+    private String untilAccuracy;
   }
 
   @Mixin private Settings settings;
