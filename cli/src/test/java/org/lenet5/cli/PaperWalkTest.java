@@ -27,7 +27,8 @@ class PaperWalkTest {
   /** A link, or the start of a block of Java: the code is from the file last linked to. */
   private static final Pattern LINK_OR_CODE =
       Pattern.compile(
-          "\\[(.*?)\\]\\(([^)#]+)[^)]*\\)|^```java\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+          "\\[([^\\[\\]]*)\\]\\(([^)#]+)[^)]*\\)|^```java\n(.*?)^```",
+          Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w+)((?:\\.\\w+)*)`");
   private static final Pattern COMMAND = Pattern.compile("^\\./lenet5 (.*)$", Pattern.MULTILINE);
