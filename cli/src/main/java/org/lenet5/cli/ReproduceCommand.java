@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ReproduceCommand.Table1.class,
+      Equation1Command.class,
       Figure5Command.class,
       Figure6Command.class,
       Figure8Command.class,
@@ -49,12 +50,13 @@ final class ReproduceCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: got none, expected table1, fig5, fig6, fig8 or fig9");
+        spec.commandLine(), "command: got none, expected table1, eq1, fig5, fig6, fig8 or fig9");
   }
 
   /** The options that all experiments share, and what they share in work. */
   static final class Experiment {
-    private static final String QUICK_SAMPLES = "3000";
+    private static final int ALL_SAMPLES = 60_000;
+    private static final int QUICK_SAMPLES = 3000;
     private static final String QUICK_PASSES = "4";
 
     @Option(
@@ -68,6 +70,12 @@ final class ReproduceCommand implements Runnable {
         names = "--quick",
         description = "A version of under a minute: 3,000 training samples, 4 passes.")
     private boolean quick;
+
+    @Option(
+        names = "--train-samples",
+        paramLabel = "N",
+        description = "Use only the first N training samples. Default: all, or 3,000 if quick.")
+    private Integer trainSamples;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -85,6 +93,10 @@ final class ReproduceCommand implements Runnable {
       return threads.count();
     }
 
+    int trainSamples() {
+      return trainSamples != null ? trainSamples : quick ? QUICK_SAMPLES : ALL_SAMPLES;
+    }
+
     /** The folder of trained networks; quick ones lie apart. */
     Path runs() {
       return quick ? out.resolve("quick") : out;
@@ -94,8 +106,9 @@ final class ReproduceCommand implements Runnable {
     TrainSettings paper(Map<String, String> replaced) {
       Map<String, String> text = TrainCommand.defaults();
       text.putAll(TrainCommand.PAPER);
+      int samples = trainSamples();
+      text.put("train-samples", samples == ALL_SAMPLES ? "all" : Integer.toString(samples));
       if (quick) {
-        text.put("train-samples", QUICK_SAMPLES);
         text.put("epochs", QUICK_PASSES);
       }
       text.putAll(replaced);

@@ -40,6 +40,24 @@ class ReproduceTest {
     assertThat(Cli.run("evaluate", model).done().out()).contains("Accuracy: ");
   }
 
+  /** The gaps of this run, to the bit, so the exponent too; fig6 uses the runs. */
+  @Test
+  void eq1FitsTheGaps() {
+    Object[] args = {"--quick", "--train-samples", 200, "--out", temp};
+    Cli.Result result = Cli.run(Cli.prepend("reproduce", Cli.prepend("eq1", args))).done();
+    assertThat(result.out())
+        .containsPattern("(?m)^25 +50\\.05 +0\\.00 +- +50\\.05 +47\\.26$")
+        .containsPattern("(?m)^200 +28\\.17 +2\\.50 +- +25\\.67 +25\\.22$")
+        .contains("alpha (paper): 0.5 to 1\n", "alpha (here): 0.30\n");
+    assertThat(temp.resolve("quick/eq1.svg"))
+        .content()
+        .contains("gap (here)")
+        .doesNotContain("(paper)");
+    Cli.Result fig6 = Cli.run(Cli.prepend("reproduce", Cli.prepend("fig6", args))).done();
+    assertThat(fig6.out()).containsPattern("(?m)^50 +- +34\\.79 +- +0\\.00$");
+    assertThat(fig6.err()).doesNotContain("Epoch");
+  }
+
   @Test
   void seedsAreChecked() {
     Cli.Result result = Cli.run("reproduce", "fig5", "--quick", "--seeds", "1,x", "--out", temp);
