@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lenet5.cli.picture.LineChart;
+import org.lenet5.cli.picture.Chart;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Connections;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       Figure5Command.class,
       Figure6Command.class,
       Figure8Command.class,
-      Figure9Command.class
+      Figure9Command.class,
+      Figure13Command.class
     },
     footer = {
       "",
@@ -50,7 +51,8 @@ final class ReproduceCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: got none, expected table1, eq1, fig5, fig6, fig8 or fig9");
+        spec.commandLine(),
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9 or fig13");
   }
 
   /** The options that all experiments share, and what they share in work. */
@@ -133,7 +135,7 @@ final class ReproduceCommand implements Runnable {
     }
 
     /** Draws a chart, as SVG and PNG, or says why it can't. */
-    void draw(String name, LineChart chart) throws IOException {
+    void draw(String name, Chart chart) throws IOException {
       write(name + ".svg", chart.svg());
       try {
         write(name + ".png", chart.png());

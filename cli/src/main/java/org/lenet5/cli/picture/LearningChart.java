@@ -16,7 +16,7 @@ import org.lenet5.cli.picture.LineChart.Series;
  *
  * <p>A value that is not finite, as a run that diverged has, leaves a gap.
  */
-public final class LearningChart {
+public final class LearningChart implements Chart {
   private final LineChart chart;
 
   /**
@@ -81,16 +81,14 @@ public final class LearningChart {
         "Accuracy: " + subject, "accuracy (%)", "%.2f%%", train, validation, 1);
   }
 
-  /**
-   * The chart as a PNG of 1800x1200 pixels.
-   *
-   * @throws PictureException if this machine has no fonts
-   */
+  /** 1800x1200 pixels. */
+  @Override
   public byte[] png() throws PictureException {
     return chart.png();
   }
 
-  /** The chart as an SVG of 900x600 units, in UTF-8. Needs no fonts on this machine. */
+  /** 900x600 units. */
+  @Override
   public byte[] svg() {
     return chart.svg();
   }

@@ -22,9 +22,9 @@ import org.lenet5.cli.picture.Pen.Type;
  *
  * <p>A value that is not finite, as a run that diverged has, leaves a gap.
  */
-public final class LineChart {
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 600;
+public final class LineChart implements Chart {
+  static final int WIDTH = 900;
+  static final int HEIGHT = 600;
 
   /** Pixels of the PNG for each unit of the chart, for screens of high resolution and for print. */
   private static final int SCALE = 2;
@@ -189,25 +189,23 @@ public final class LineChart {
     return new LineChart(title, xLabel, label, series, xs, ys, Optional.empty());
   }
 
-  /**
-   * The chart as a PNG of 1800x1200 pixels.
-   *
-   * @throws PictureException if this machine has no fonts
-   */
+  /** 1800x1200 pixels. */
+  @Override
   public byte[] png() throws PictureException {
     Canvas canvas = new Canvas(WIDTH, HEIGHT, SCALE);
     draw(canvas);
     return canvas.png();
   }
 
-  /** The chart as an SVG of 900x600 units, in UTF-8. Needs no fonts on this machine. */
+  /** 900x600 units. */
+  @Override
   public byte[] svg() {
     Svg svg = new Svg(WIDTH, HEIGHT, title, description());
     draw(svg);
     return svg.bytes();
   }
 
-  private void draw(Pen pen) {
+  void draw(Pen pen) {
     pen.text(title, LEFT, 34, Type.start(20).inBold());
     axes(pen);
     IntStream.range(0, series.size()).filter(i -> series.get(i).dashed).forEach(i -> line(pen, i));
@@ -418,7 +416,8 @@ public final class LineChart {
     return entries;
   }
 
-  private String description() {
+  /** All values as text, for those who can't see them. */
+  String description() {
     String lines = series.stream().map(LineChart::words).collect(Collectors.joining(" "));
     return yLabel + " by " + xLabel + ". " + lines + mark.map(m -> " " + m.text + ".").orElse("");
   }

@@ -144,7 +144,8 @@ class LineChartTest {
       assertThat(line[2 * i]).isEqualTo(line[0] + share * (line[6] - line[0]), within(ROUNDED));
       assertThat(line[2 * i + 1]).isEqualTo(line[1] + share * (line[7] - line[1]), within(ROUNDED));
     }
-    assertThat(lines(svg, false).getLast().getAttribute("d")).matches("M[0-9. ]+L[0-9. ]+M[0-9. ]+");
+    assertThat(lines(svg, false).getLast().getAttribute("d"))
+        .matches("M[0-9. ]+L[0-9. ]+M[0-9. ]+");
     assertThat(place(svg, "0.2")[1]).isGreaterThan(line[7]).isLessThan(532);
   }
 
