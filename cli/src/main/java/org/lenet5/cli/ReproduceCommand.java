@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.lenet5.cli.picture.Chart;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
+import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Connections;
 import org.lenet5.train.TrainingState;
 import picocli.CommandLine;
@@ -104,10 +105,24 @@ final class ReproduceCommand implements Runnable {
       return quick ? out.resolve("quick") : out;
     }
 
-    /** The paper's recipe with some options replaced. */
+    /** The paper's recipe for its own network, with some options replaced. */
     TrainSettings paper(Map<String, String> replaced) {
+      return paper(Architecture.LENET5_1998, replaced);
+    }
+
+    /** The paper's recipe for one of its networks, with some options replaced. */
+    TrainSettings paper(Architecture architecture, Map<String, String> replaced) {
+      return settings(TrainCommand.paper(architecture.id()), replaced);
+    }
+
+    /** The review's recipe, with some options replaced. */
+    TrainSettings review(Map<String, String> replaced) {
+      return settings(Map.of(), replaced);
+    }
+
+    private TrainSettings settings(Map<String, String> recipe, Map<String, String> replaced) {
       Map<String, String> text = TrainCommand.defaults();
-      text.putAll(TrainCommand.PAPER);
+      text.putAll(recipe);
       int samples = trainSamples();
       text.put("train-samples", samples == ALL_SAMPLES ? "all" : Integer.toString(samples));
       if (quick) {

@@ -38,7 +38,7 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description = "lenet5, lenet5-no-tanh or lenet5-1998. Default: ${DEFAULT-VALUE}.")
+      description = TrainCommand.MODELS)
   private String model;
 
   @Option(

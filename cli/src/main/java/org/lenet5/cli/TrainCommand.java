@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lenet5.io.Checkpoint;
+import org.lenet5.nn.Architecture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,22 +35,34 @@ import picocli.CommandLine.Spec;
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
+      "  lenet5 train --recipe paper --model lenet4",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
     })
 final class TrainCommand implements Callable<Integer> {
 
-  /** The options that the recipe of the 1998 paper sets, where they are not typed. */
-  static final Map<String, String> PAPER =
-      Map.of(
-          "model", "lenet5-1998",
-          "optimizer", "sdlm",
-          "batch-size", "1",
-          "epochs", "20",
-          "learning-rate", "0.0005",
-          "schedule", "paper",
-          "loss", "map:50",
-          "order", "same");
+  /** What --model takes, for help. */
+  static final String MODELS =
+      "lenet5, lenet5-no-tanh, lenet5-1998, lenet4, lenet1, linear, mlp-300, mlp-1000, mlp-300-100 or mlp-500-150. Default: ${DEFAULT-VALUE}.";
+
+  /** The network of the recipe of the 1998 paper, where no other is typed. */
+  private static final String ORIGINAL = Architecture.LENET5_1998.id();
+
+  /**
+   * The options that the recipe of the 1998 paper sets for a network, where they are not typed. The
+   * loss is the one of 0007 where the outputs are distances.
+   */
+  static Map<String, String> paper(String model) {
+    return Map.of(
+        "model", model,
+        "optimizer", "sdlm",
+        "batch-size", "1",
+        "epochs", "20",
+        "learning-rate", "0.0005",
+        "schedule", "paper",
+        "loss", model.equals(ORIGINAL) ? "map:50" : "cross-entropy",
+        "order", "same");
+  }
 
   /** All options that decide the bits of a run, as they are if none is typed. */
   static Map<String, String> defaults() {
@@ -63,11 +76,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The options that decide the bits of a run; their text is its record. */
   private static final class Settings {
-    @Option(
-        names = "--model",
-        paramLabel = "NAME",
-        defaultValue = "lenet5",
-        description = "lenet5, lenet5-no-tanh or lenet5-1998. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "lenet5", description = MODELS)
     private String model;
 
     @Option(
@@ -89,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         paramLabel = "HOW",
         defaultValue = "usual",
         description =
-            "How images become 32x32: bilinear, pad (with background), or usual: pad for lenet5-1998, bilinear for the others. Default: ${DEFAULT-VALUE}.")
+            "How images are fitted to the network's input, 32x32 or 28x28: bilinear, pad (with background), or usual: bilinear for lenet5 and lenet5-no-tanh, pad for the paper's networks. Default: ${DEFAULT-VALUE}.")
     private String resize;
 
     @Option(
@@ -218,7 +227,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "review",
       description =
-          "Other defaults for all options: review, or paper: the 1998 network, its loss and its training. Default: ${DEFAULT-VALUE}.")
+          "Other defaults for all options: review, or paper: the 1998 network or another --model of the paper, their losses and the paper's training. Default: ${DEFAULT-VALUE}.")
   private String recipe;
 
   @Option(
@@ -263,12 +272,13 @@ final class TrainCommand implements Callable<Integer> {
   /** The recipe's options, and over them those that were typed. */
   private Map<String, String> chosen() {
     Map<String, String> text = options(true);
+    Map<String, String> typed = options(false);
     switch (recipe) {
       case "review" -> {}
-      case "paper" -> text.putAll(PAPER);
+      case "paper" -> text.putAll(paper(typed.getOrDefault("model", ORIGINAL)));
       default -> throw new TrainSettings.InvalidOption("recipe", recipe, "review or paper");
     }
-    text.putAll(options(false));
+    text.putAll(typed);
     return text;
   }
 

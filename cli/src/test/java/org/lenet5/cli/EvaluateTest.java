@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lenet5.nn.Architecture;
 
 /** What evaluate and summary print and leave. */
 class EvaluateTest {
@@ -111,6 +112,14 @@ class EvaluateTest {
       assertThat(result.err()).isEmpty();
     }
     assertThat(Cli.run("--version").done().out()).matches("lenet5 \\d+\\.\\d+\\.\\d+.*\n");
+  }
+
+  @Test
+  void helpNamesAllModels() {
+    for (String command : List.of("train", "summary")) {
+      String help = Cli.run(command, "--help").done().out().replaceAll("\\s+", " ");
+      assertThat(help).contains(Architecture.ids().replaceFirst(", (\\S+)$", " or $1"));
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.data.Dataset;
 import org.lenet5.io.Checkpoint;
@@ -227,6 +228,10 @@ class TrainTest {
         "--optimizer sgd --momentum 0",
         "--resize pad",
         "--model lenet5-no-tanh",
+        "--model lenet4",
+        "--model lenet1",
+        "--model linear",
+        "--model mlp-300-100",
         "--transposed",
         "--batch-size 7",
         "--batch-size 1000",
@@ -238,6 +243,24 @@ class TrainTest {
     assertThat(hash).isNotEqualTo(usual);
     Cli.Result evaluated = Cli.run("evaluate", temp.resolve("run"), "--data", data, "--json");
     assertThat(Cli.object(evaluated.done().json())).containsEntry("weights_sha256", hash);
+  }
+
+  /** Its loss fits the model's outputs, unless another is typed. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', lenet5-1998, map:50",
+    "--model lenet4, lenet4, cross-entropy",
+    "--model lenet5, lenet5, cross-entropy",
+    "--model lenet1 --loss squared-error, lenet1, squared-error"
+  })
+  void thePapersRecipe(String typed, String model, String loss) throws Exception {
+    train((Object[]) ("--recipe paper --train-samples 20 " + typed).trim().split(" ")).done();
+    assertThat(Cli.object(runJson().get("options")))
+        .containsEntry("model", model)
+        .containsEntry("loss", loss)
+        .containsEntry("optimizer", "sdlm")
+        .containsEntry("batch-size", "1")
+        .containsEntry("epochs", "2");
   }
 
   /** EMNIST's letters: labels from 1, images stored column by column, names in a mapping. */

@@ -148,7 +148,9 @@ public final class ModelFile {
       String id = metadata.get(ARCHITECTURE);
       for (Architecture candidate : Architecture.values()) {
         Set<String> names = names(candidate);
-        if (id == null ? names.equals(tensors.keySet()) : id.equals(candidate.id())) {
+        if (id == null
+            ? names.equals(tensors.keySet()) && hasHiddenUnits(candidate)
+            : id.equals(candidate.id())) {
           checkNames(candidate, names);
           return candidate;
         }
@@ -156,6 +158,18 @@ public final class ModelFile {
       throw id == null
           ? error("tensors " + tensors.keySet(), "those of one of " + Architecture.ids())
           : error("architecture " + id, "one of " + Architecture.ids());
+    }
+
+    /**
+     * Whether the bias of each layer but the last, whose units are the classes, has the right size:
+     * fully connected networks differ in that alone.
+     */
+    private boolean hasHiddenUnits(Architecture architecture) {
+      Network network = architecture.network(1);
+      List<Parameter> last = network.layers().getLast().parameters();
+      return StateDict.of(architecture, network).entrySet().stream()
+          .filter(entry -> entry.getValue().shape().size() == 1 && !last.contains(entry.getValue()))
+          .allMatch(entry -> tensors.get(entry.getKey()).size() == entry.getValue().size());
     }
 
     private void checkNames(Architecture architecture, Set<String> names)

@@ -54,6 +54,11 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     return new Preprocessing(other, rows, columns, background, ink);
   }
 
+  /** The same fit and values for a square input of another size. */
+  public Preprocessing with(int size) {
+    return new Preprocessing(fit, size, size, background, ink);
+  }
+
   /** The float of each byte: {@code values [256]}, correctly rounded. */
   public float[] values() {
     float[] values = new float[256];

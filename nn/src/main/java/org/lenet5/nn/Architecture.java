@@ -19,7 +19,18 @@ public enum Architecture {
       "LeNet-5 (modern, no tanh between the convolutions)",
       classNames -> LeNet5.withoutTanh(classNames.size()),
       Preprocessing.review()),
-  LENET5_1998("lenet5-1998", "LeNet-5 (1998)", LeNet5::original, Preprocessing.paper());
+  LENET5_1998("lenet5-1998", "LeNet-5 (1998)", LeNet5::original, Preprocessing.paper()),
+  LENET4("lenet4", "LeNet-4", classNames -> LeNet4.of(classNames.size()), Preprocessing.paper()),
+  LENET1(
+      "lenet1",
+      "LeNet-1",
+      classNames -> LeNet1.of(classNames.size()),
+      Preprocessing.paper().with(28)),
+  LINEAR("linear", "linear classifier"),
+  MLP_300("mlp-300", "28x28-300-10", 300),
+  MLP_1000("mlp-1000", "28x28-1000-10", 1000),
+  MLP_300_100("mlp-300-100", "28x28-300-100-10", 300, 100),
+  MLP_500_150("mlp-500-150", "28x28-500-150-10", 500, 150);
 
   private final String id;
   private final String title;
@@ -35,6 +46,15 @@ public enum Architecture {
     this.title = title;
     this.network = network;
     this.preprocessing = preprocessing;
+  }
+
+  /** A fully connected network. */
+  Architecture(String id, String title, int... hidden) {
+    this(
+        id,
+        title,
+        classNames -> FullyConnected.of(classNames.size(), hidden),
+        Preprocessing.paper().with(28));
   }
 
   /** The name used by files and options, for example {@code lenet5}. */

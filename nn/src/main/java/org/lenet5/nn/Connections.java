@@ -8,13 +8,15 @@ import java.util.stream.IntStream;
  * Which input maps each output map of a convolution reads. Leaving connections out saves work, and
  * makes maps that read different inputs find different features (LeCun et al. 1998, section II.B).
  *
+ * @param name what a network's page calls the table
  * @param inputs for each output map the input maps that it reads, ascending
  */
-public record Connections(List<List<Integer>> inputs) {
+public record Connections(String name, List<List<Integer>> inputs) {
 
   /** Which maps of S2 each map of C3 reads (LeCun et al. 1998, table I, column by column). */
   public static final Connections TABLE_I =
       new Connections(
+          "TABLE_I",
           List.of(
               List.of(0, 1, 2),
               List.of(1, 2, 3),
@@ -37,6 +39,15 @@ public record Connections(List<List<Integer>> inputs) {
     inputs = inputs.stream().map(List::copyOf).toList();
   }
 
+  /** A table without a name, called by its lists. */
+  public Connections(List<List<Integer>> inputs) {
+    this(
+        inputs.stream()
+            .map(maps -> maps.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+            .collect(Collectors.joining(", ", "[", "]")),
+        inputs);
+  }
+
   /** Every output map reads every input map. */
   public static Connections full(int inputMaps, int outputMaps) {
     List<Integer> all = IntStream.range(0, inputMaps).boxed().toList();
@@ -48,13 +59,9 @@ public record Connections(List<List<Integer>> inputs) {
     return inputs.stream().mapToInt(List::size).sum();
   }
 
-  /** As code: {@code TABLE_I}, or the lists. */
+  /** The name. */
   @Override
   public String toString() {
-    return equals(TABLE_I)
-        ? "TABLE_I"
-        : inputs.stream()
-            .map(maps -> maps.stream().map(String::valueOf).collect(Collectors.joining(" ")))
-            .collect(Collectors.joining(", ", "[", "]"));
+    return name;
   }
 }
