@@ -13,6 +13,7 @@ import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Connections;
+import org.lenet5.nn.Model;
 import org.lenet5.train.TrainingState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       Figure5Command.class,
       Figure6Command.class,
       Figure8Command.class,
-      Figure9Command.class
+      Figure9Command.class,
+      BoostedCommand.class
     },
     footer = {
       "",
@@ -50,13 +52,16 @@ final class ReproduceCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: got none, expected table1, fig5, fig6, fig8 or fig9");
+        spec.commandLine(),
+        "command: got none, expected table1, fig5, fig6, fig8, fig9 or boosted");
   }
 
   /** The options that all experiments share, and what they share in work. */
   static final class Experiment {
     private static final String QUICK_SAMPLES = "3000";
     private static final String QUICK_PASSES = "4";
+    private static final String QUICK_SAMPLES_COMPARED = "500";
+    private static final String QUICK_PASSES_COMPARED = "2";
 
     @Option(
         names = "--out",
@@ -67,7 +72,8 @@ final class ReproduceCommand implements Runnable {
 
     @Option(
         names = "--quick",
-        description = "A version of under a minute: 3,000 training samples, 4 passes.")
+        description =
+            "A version of under a minute: 3,000 training samples and 4 passes, or fewer where there is much to train.")
     private boolean quick;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -91,18 +97,26 @@ final class ReproduceCommand implements Runnable {
       return quick ? out.resolve("quick") : out;
     }
 
-    /** The paper's recipe for its own network, with some options replaced. */
+    /** The paper's recipe with some options replaced. */
     TrainSettings paper(Map<String, String> replaced) {
-      return paper(Architecture.LENET5_1998, replaced);
+      return settings(Architecture.LENET5_1998, QUICK_SAMPLES, QUICK_PASSES, replaced);
     }
 
-    /** The paper's recipe for one of its networks, with some options replaced. */
-    TrainSettings paper(Architecture architecture, Map<String, String> replaced) {
+    /** The same for a network that it is compared with; quicker if quick, as there are many. */
+    TrainSettings compared(Architecture architecture, Map<String, String> replaced) {
+      return settings(architecture, QUICK_SAMPLES_COMPARED, QUICK_PASSES_COMPARED, replaced);
+    }
+
+    private TrainSettings settings(
+        Architecture architecture,
+        String quickSamples,
+        String quickPasses,
+        Map<String, String> replaced) {
       Map<String, String> text = TrainCommand.defaults();
       text.putAll(TrainCommand.paper(architecture.id()));
       if (quick) {
-        text.put("train-samples", QUICK_SAMPLES);
-        text.put("epochs", QUICK_PASSES);
+        text.put("train-samples", quickSamples);
+        text.put("epochs", quickPasses);
       }
       text.putAll(replaced);
       return TrainSettings.of(text);
@@ -113,6 +127,12 @@ final class ReproduceCommand implements Runnable {
       PrintWriter log = spec.commandLine().getErr();
       return TrainingRun.complete(
           runs().resolve(name), settings, threads(), new TrainingReport(log, log, false));
+    }
+
+    /** The model of a run, which is trained first if it is not yet. */
+    Model model(String name, TrainSettings settings) throws IOException {
+      run(name, settings);
+      return ModelPath.read(runs().resolve(name));
     }
 
     /** Prints a result, and writes it as CSV and JSON. */

@@ -6,8 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lenet5.data.DataFolder;
+import org.lenet5.data.Dataset;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.io.ModelFile;
+import org.lenet5.nn.Model;
 
 class ReproduceTest {
   @TempDir Path temp;
@@ -38,6 +44,28 @@ class ReproduceTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Files.readAllBytes(model)).isEqualTo(bytes);
     assertThat(Cli.run("evaluate", model).done().out()).contains("Accuracy: ");
+  }
+
+  /** Three runs and two chosen sets of images, all kept. */
+  @Test
+  void boostedTrainsEachOnWhatTheOthersFindHard() throws Exception {
+    Cli.Result first = Cli.run("reproduce", "boosted", "--quick", "--out", temp).done();
+    assertThat(first.out())
+        .containsPattern("(?m)^second alone +- +[0-9.]+ +17,098 +255,568$")
+        .containsPattern("(?m)^all +- +[0-9.]+ +51,294 +766,704$")
+        .containsPattern("(?m)^all, where the first is unsure +0\\.70 +[0-9.]+ +51,294 +[0-9,]+$")
+        .contains("networks asked on average (paper): 1.75\n");
+    Path images = temp.resolve("quick/boosted/network-3-images");
+    Dataset chosen = DataFolder.open(images).train();
+    assertThat(chosen.rows()).isEqualTo(32);
+    Model model = ModelFile.read(temp.resolve("quick/boosted/network-2/model.safetensors"));
+    Model other = ModelFile.read(temp.resolve("quick/fig9/lenet4-distorted/model.safetensors"));
+    int[] a = Evaluator.evaluate(model, chosen).predictions();
+    int[] b = Evaluator.evaluate(other, chosen).predictions();
+    assertThat(IntStream.range(0, a.length)).noneMatch(i -> a[i] == b[i]);
+    Cli.Result second = Cli.run("reproduce", "boosted", "--quick", "--out", temp).done();
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(second.err()).doesNotContain("Epoch");
   }
 
   @Test

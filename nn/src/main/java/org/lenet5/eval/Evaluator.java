@@ -1,5 +1,6 @@
 package org.lenet5.eval;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -57,6 +58,16 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
   public Evaluation evaluate(float[] parameters, Blocks samples) {
+    return evaluate(List.of(parameters), samples);
+  }
+
+  /**
+   * Evaluates several networks of this kind as one whose outputs are the sums of theirs.
+   *
+   * @param members {@code [network.parameterCount()]} each. Not modified.
+   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   */
+  public Evaluation evaluate(List<float[]> members, Blocks samples) {
     requireFit(samples);
     int classes = network.output().size();
     Outputs outputs = network.outputs();
@@ -74,8 +85,13 @@ public final class Evaluator {
           int from = block * Kernels.LANES;
           int count = Math.min(Kernels.LANES, n - from);
           samples.load(order, from, count, workspace.input());
-          network.forward(kernels, parameters, workspace);
-          float[] output = workspace.output();
+          float[] output = new float[classes * Kernels.LANES];
+          for (float[] parameters : members) {
+            network.forward(kernels, parameters, workspace);
+            for (int i = 0; i < output.length; i++) {
+              output[i] += workspace.output()[i];
+            }
+          }
           double[] probabilities = new double[classes];
           for (int lane = 0; lane < count; lane++) {
             int i = from + lane;
