@@ -31,8 +31,7 @@ final class Figure8Command implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String run = "fig5-distorted/seed-42";
-    experiment.run(run, Figure5Command.settings(experiment, "42", true));
-    Model model = ModelPath.read(experiment.runs().resolve(run));
+    Model model = experiment.model(run, Figure5Command.settings(experiment, "42", true));
     Dataset test = Mnist.test();
     Evaluation evaluation =
         Evaluator.evaluate(model, test, KernelChoice.kernels(), experiment.threads());

@@ -13,6 +13,7 @@ import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Connections;
+import org.lenet5.nn.Model;
 import org.lenet5.train.TrainingState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       Figure6Command.class,
       Figure8Command.class,
       Figure9Command.class,
-      Figure13Command.class
+      Figure13Command.class,
+      BoostedCommand.class
     },
     footer = {
       "",
@@ -53,7 +55,7 @@ final class ReproduceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9 or fig13");
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig13 or boosted");
   }
 
   /** The options that all experiments share, and what they share in work. */
@@ -61,6 +63,8 @@ final class ReproduceCommand implements Runnable {
     private static final int ALL_SAMPLES = 60_000;
     private static final int QUICK_SAMPLES = 3000;
     private static final String QUICK_PASSES = "4";
+    private static final int QUICK_SAMPLES_COMPARED = 500;
+    private static final String QUICK_PASSES_COMPARED = "2";
 
     @Option(
         names = "--out",
@@ -71,7 +75,8 @@ final class ReproduceCommand implements Runnable {
 
     @Option(
         names = "--quick",
-        description = "A version of under a minute: 3,000 training samples, 4 passes.")
+        description =
+            "A version of under a minute: 3,000 training samples and 4 passes, or fewer where there is much to train.")
     private boolean quick;
 
     @Option(
@@ -97,7 +102,11 @@ final class ReproduceCommand implements Runnable {
     }
 
     int trainSamples() {
-      return trainSamples != null ? trainSamples : quick ? QUICK_SAMPLES : ALL_SAMPLES;
+      return trainSamples(QUICK_SAMPLES);
+    }
+
+    private int trainSamples(int quickSamples) {
+      return trainSamples != null ? trainSamples : quick ? quickSamples : ALL_SAMPLES;
     }
 
     /** The folder of trained networks; quick ones lie apart. */
@@ -105,28 +114,39 @@ final class ReproduceCommand implements Runnable {
       return quick ? out.resolve("quick") : out;
     }
 
-    /** The paper's recipe for its own network, with some options replaced. */
+    /** The paper's recipe with some options replaced. */
     TrainSettings paper(Map<String, String> replaced) {
-      return paper(Architecture.LENET5_1998, replaced);
+      return settings(
+          TrainCommand.paper(Architecture.LENET5_1998.id()), QUICK_SAMPLES, QUICK_PASSES, replaced);
     }
 
-    /** The paper's recipe for one of its networks, with some options replaced. */
-    TrainSettings paper(Architecture architecture, Map<String, String> replaced) {
-      return settings(TrainCommand.paper(architecture.id()), replaced);
+    /**
+     * The paper's recipe for a network that its own is compared with; quicker, as there are many.
+     */
+    TrainSettings compared(Architecture architecture, Map<String, String> replaced) {
+      return settings(
+          TrainCommand.paper(architecture.id()),
+          QUICK_SAMPLES_COMPARED,
+          QUICK_PASSES_COMPARED,
+          replaced);
     }
 
     /** The review's recipe, with some options replaced. */
     TrainSettings review(Map<String, String> replaced) {
-      return settings(Map.of(), replaced);
+      return settings(Map.of(), QUICK_SAMPLES, QUICK_PASSES, replaced);
     }
 
-    private TrainSettings settings(Map<String, String> recipe, Map<String, String> replaced) {
+    private TrainSettings settings(
+        Map<String, String> recipe,
+        int quickSamples,
+        String quickPasses,
+        Map<String, String> replaced) {
       Map<String, String> text = TrainCommand.defaults();
       text.putAll(recipe);
-      int samples = trainSamples();
+      int samples = trainSamples(quickSamples);
       text.put("train-samples", samples == ALL_SAMPLES ? "all" : Integer.toString(samples));
       if (quick) {
-        text.put("epochs", QUICK_PASSES);
+        text.put("epochs", quickPasses);
       }
       text.putAll(replaced);
       return TrainSettings.of(text);
@@ -137,6 +157,12 @@ final class ReproduceCommand implements Runnable {
       PrintWriter log = spec.commandLine().getErr();
       return TrainingRun.complete(
           runs().resolve(name), settings, threads(), new TrainingReport(log, log, false));
+    }
+
+    /** The model of a run, which is trained first if it is not yet. */
+    Model model(String name, TrainSettings settings) throws IOException {
+      run(name, settings);
+      return ModelPath.read(runs().resolve(name));
     }
 
     /** Prints a result, and writes it as CSV and JSON. */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 6",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
-      "  lenet5 train --recipe paper --model lenet4",
+      "  lenet5 train --recipe paper --model lenet4 --deslant",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
     })
@@ -101,6 +101,12 @@ final class TrainCommand implements Callable<Integer> {
         description =
             "How images are fitted to the network's input, 32x32 or 28x28: bilinear, pad (with background), or usual: bilinear for lenet5 and lenet5-no-tanh, pad for the paper's networks. Default: ${DEFAULT-VALUE}.")
     private String resize;
+
+    @Option(
+        names = "--deslant",
+        description =
+            "Shear images upright first, by the moments of their ink, as the paper's deslanted inputs. The model records it: evaluate and predict do the same.")
+    private boolean deslant;
 
     @Option(
         names = "--epochs",

@@ -44,6 +44,9 @@ record TrainSettings(
     TrainingOptions options,
     Map<String, String> text) {
 
+  /** Options that older records do not hold, and what those runs did. */
+  private static final Map<String, String> YOUNGER = Map.of("deslant", "false");
+
   /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
@@ -89,7 +92,8 @@ record TrainSettings(
           default -> throw r.invalid("optimizer", "adam, sgd or sdlm");
         };
     Distortion distortion = r.distortion();
-    Preprocessing preprocessing = r.preprocessing(architecture.preprocessing());
+    Preprocessing preprocessing =
+        r.fit(architecture.preprocessing()).withDeslant(Boolean.parseBoolean(r.text("deslant")));
     Loss loss = r.loss();
     if (!loss.fits(architecture.network(List.of("0")).outputs())) {
       throw r.invalid("loss", "cross-entropy or squared-error for " + architecture);
@@ -130,7 +134,8 @@ record TrainSettings(
   static TrainSettings recorded(Path file, Checkpoint checkpoint, Set<String> options)
       throws IOException {
     Map<String, String> text = new LinkedHashMap<>();
-    options.forEach(option -> text.put(option, checkpoint.notes().get(option)));
+    options.forEach(
+        option -> text.put(option, checkpoint.notes().getOrDefault(option, YOUNGER.get(option))));
     try {
       return of(text);
     } catch (InvalidOption e) {
@@ -250,7 +255,7 @@ record TrainSettings(
       }
     }
 
-    Preprocessing preprocessing(Preprocessing usual) {
+    Preprocessing fit(Preprocessing usual) {
       return switch (text("resize")) {
         case "usual" -> usual;
         case "bilinear" -> usual.with(Preprocessing.Fit.BILINEAR);

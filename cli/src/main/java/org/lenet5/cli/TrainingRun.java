@@ -42,6 +42,10 @@ final class TrainingRun {
   private final Kernels kernels = KernelChoice.kernels();
   private final DataSource source;
   private final Blocks train;
+
+  /** To validate on, as stored. */
+  private final Dataset kept;
+
   private final Blocks valid;
   private final Network network;
 
@@ -53,7 +57,6 @@ final class TrainingRun {
     source = DataSource.of(settings.data(), settings.transposed());
     Dataset all = source.train();
     Dataset used = all;
-    Dataset kept;
     if (settings.holdout().isPresent()) {
       Holdout holdout = Holdout.of(all, settings.holdout().getAsInt());
       used = holdout.train();
@@ -226,7 +229,7 @@ final class TrainingRun {
             settings.preprocessing(),
             state.result(settings.options()));
     ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
-    Evaluation validation = Evaluator.evaluate(model, valid.data(), kernels, threads);
+    Evaluation validation = Evaluator.evaluate(model, kept, kernels, threads);
     Map<String, Object> json =
         record(
             state, state.history().size() < settings.options().epochs() ? "stopped early" : "done");

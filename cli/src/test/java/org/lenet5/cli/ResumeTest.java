@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lenet5.io.Checkpoint;
 
 /** A run that was stopped goes on to the bits of one that was not. */
 class ResumeTest {
@@ -146,6 +149,19 @@ class ResumeTest {
         .isEqualTo(
             "%s: got %s, expected %s, as in the run to resume (see lenet5 train --help)\n"
                 .formatted(option, other, own));
+  }
+
+  /** Runs made before there was deslanting go on without it. */
+  @Test
+  void anOptionYoungerThanTheRunIsOff() throws Exception {
+    shortRun();
+    Path file = run.resolve("checkpoint.safetensors");
+    Checkpoint checkpoint = Checkpoint.read(file);
+    Map<String, String> notes = new HashMap<>(checkpoint.notes());
+    assertThat(notes.remove("deslant")).isEqualTo("false");
+    new Checkpoint(checkpoint.state(), notes).write(file);
+    Cli.run("train", "--resume", "--out", run, "--epochs", 3).done();
+    assertThat(Checkpoint.read(file).notes()).containsEntry("deslant", "false");
   }
 
   /** Cosine rates depend on the number of epochs: a longer run would be another one. */

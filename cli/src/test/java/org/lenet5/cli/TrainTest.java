@@ -227,6 +227,7 @@ class TrainTest {
         "--optimizer sgd --learning-rate 0.05",
         "--optimizer sgd --momentum 0",
         "--resize pad",
+        "--deslant",
         "--model lenet5-no-tanh",
         "--model lenet4",
         "--model lenet1",
@@ -243,6 +244,17 @@ class TrainTest {
     assertThat(hash).isNotEqualTo(usual);
     Cli.Result evaluated = Cli.run("evaluate", temp.resolve("run"), "--data", data, "--json");
     assertThat(Cli.object(evaluated.done().json())).containsEntry("weights_sha256", hash);
+  }
+
+  /** evaluate deslants because the model says so. */
+  @Test
+  void aDeslantingModelIsEvaluatedOnDeslantedImages() throws Exception {
+    train("--deslant").done();
+    Path run = temp.resolve("run");
+    Cli.Result evaluated = Cli.run("evaluate", run, "--data", data, "--json").done();
+    assertThat(Cli.object(evaluated.json()).get("loss"))
+        .isEqualTo(runJson().get("valid_loss"))
+        .isEqualTo(Cli.object(Cli.array(runJson().get("epochs")).getLast()).get("valid_loss"));
   }
 
   /** Its loss fits the model's outputs, unless another is typed. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Model;
@@ -30,6 +31,9 @@ public final class ModelFile {
   private static final String FIT = "lenet5.preprocessing.fit";
   private static final String BACKGROUND = "lenet5.preprocessing.background";
   private static final String INK = "lenet5.preprocessing.ink";
+
+  /** Absent in files that are older than it, which don't. */
+  private static final String DESLANT = "lenet5.preprocessing.deslant";
 
   /** More than any alphabet has; bounds what a file can make of a shape. */
   private static final int MOST_CLASSES = 1 << 16;
@@ -73,6 +77,7 @@ public final class ModelFile {
     metadata.put(FIT, preprocessing.fit().name().toLowerCase(Locale.ROOT));
     metadata.put(BACKGROUND, Double.toString(preprocessing.background()));
     metadata.put(INK, Double.toString(preprocessing.ink()));
+    metadata.put(DESLANT, Boolean.toString(preprocessing.deslant()));
     notes.forEach((key, text) -> require(metadata.put(key, text) == null, "note", key));
 
     Map<String, Tensor> tensors = new TreeMap<>();
@@ -228,9 +233,7 @@ public final class ModelFile {
 
     /** All of it or nothing: half a preprocessing is no better than none. */
     private Preprocessing preprocessing(Preprocessing usual) throws ModelFileException {
-      if (!metadata.containsKey(FIT)
-          && !metadata.containsKey(BACKGROUND)
-          && !metadata.containsKey(INK)) {
+      if (Stream.of(FIT, BACKGROUND, INK, DESLANT).noneMatch(metadata::containsKey)) {
         return usual;
       }
       String fit = metadata.getOrDefault(FIT, "");
@@ -243,7 +246,17 @@ public final class ModelFile {
           usual.rows(),
           usual.columns(),
           number(BACKGROUND),
-          number(INK));
+          number(INK),
+          deslant());
+    }
+
+    private boolean deslant() throws ModelFileException {
+      String text = metadata.getOrDefault(DESLANT, "false");
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw error("%s '%s'".formatted(DESLANT, text), "true or false");
+      };
     }
 
     private double number(String key) throws ModelFileException {

@@ -160,7 +160,7 @@ class ModelFileTest {
         new Model(
             plain.architecture(),
             plain.classNames(),
-            new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998),
+            new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998, true),
             plain.parameters());
     assertSame(ModelFile.read(written(model)), model);
   }
@@ -432,6 +432,15 @@ class ModelFileTest {
     fit.isRefused("got lenet5.preprocessing.fit 'BILINEAR', expected bilinear or pad");
     fit.metadata.remove("lenet5.preprocessing.fit");
     fit.isRefused("got lenet5.preprocessing.fit '', expected bilinear or pad");
+  }
+
+  @Test
+  void filesOlderThanDeslantingDoNot() throws IOException {
+    Content content = new Content(2);
+    assertThat(content.metadata.remove("lenet5.preprocessing.deslant")).isEqualTo("false");
+    assertThat(ModelFile.read(content.file()).preprocessing()).isEqualTo(Preprocessing.review());
+    content.metadata.put("lenet5.preprocessing.deslant", "yes");
+    content.isRefused("got lenet5.preprocessing.deslant 'yes', expected true or false");
   }
 
   @Test

@@ -14,7 +14,7 @@ public final class Blocks {
 
   private final Preprocessing preprocessing;
 
-  /** What distortions start from: as stored, or fitted where that is smaller. */
+  /** What distortions start from: as stored but upright, or fitted where that is smaller. */
   private final Dataset stored;
 
   private final Dataset data;
@@ -23,13 +23,17 @@ public final class Blocks {
   /** Null without distortion. */
   private final Warp warp;
 
-  /** Fits all images once; a byte for each input unit stays in memory beside the data set. */
+  /**
+   * Deslants and fits all images once, as they need; a byte for each input unit stays in memory
+   * beside the data set.
+   */
   public Blocks(Preprocessing preprocessing, Dataset data) {
     this.preprocessing = preprocessing;
-    this.data = preprocessing.apply(data);
+    Dataset upright = preprocessing.upright(data);
+    this.data = preprocessing.fit(upright);
     // Sampling a larger image would skip pixels where fitting averages them.
     boolean larger = data.rows() > preprocessing.rows() || data.columns() > preprocessing.columns();
-    stored = larger ? this.data : data;
+    stored = larger ? this.data : upright;
     values = preprocessing.values();
     warp = null;
   }

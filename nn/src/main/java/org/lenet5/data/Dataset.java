@@ -63,7 +63,8 @@ public record Dataset(
   }
 
   /**
-   * Copies the samples {@code from} (inclusive) to {@code to} (exclusive).
+   * Copies the samples {@code from} (inclusive) to {@code to} (exclusive); returns this where that
+   * is all.
    *
    * @throws IllegalArgumentException if the range is empty or leaves the data set
    */
@@ -72,6 +73,9 @@ public record Dataset(
       throw new IllegalArgumentException(
           "%s: got samples %d to %d, expected a range within 0 to %d"
               .formatted(name, from, to, size()));
+    }
+    if (to - from == size()) {
+      return this;
     }
     int size = rows * columns;
     return new Dataset(

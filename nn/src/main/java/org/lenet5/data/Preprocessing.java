@@ -4,17 +4,19 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How a network's input is made of a grey image: fit it to {@code rows x columns}, then map a byte
- * p to {@code background + (ink - background) p / 255}. Part of a model, so that it is never fed
- * pixels it was not trained on.
+ * How a network's input is made of a grey image: {@linkplain Deslant deslant} it if asked to, fit
+ * it to {@code rows x columns}, then map a byte p to {@code background + (ink - background) p /
+ * 255}. Part of a model, so that it is never fed pixels it was not trained on.
  *
  * @param fit how images of another size are fitted
  * @param rows rows of the network's input
  * @param columns columns of the network's input
  * @param background the value of a byte of 0
  * @param ink the value of a byte of 255
+ * @param deslant whether images are made upright first
  */
-public record Preprocessing(Fit fit, int rows, int columns, double background, double ink) {
+public record Preprocessing(
+    Fit fit, int rows, int columns, double background, double ink, boolean deslant) {
 
   /** How an image is brought to the input's size. */
   public enum Fit {
@@ -36,6 +38,11 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     }
   }
 
+  /** Without deslanting. */
+  public Preprocessing(Fit fit, int rows, int columns, double background, double ink) {
+    this(fit, rows, columns, background, ink, false);
+  }
+
   /** The review's: bilinear to 32x32, values 0 to 1. */
   public static Preprocessing review() {
     return new Preprocessing(Fit.BILINEAR, 32, 32, 0, 1);
@@ -49,14 +56,19 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     return new Preprocessing(Fit.PAD, 32, 32, -0.1, 1.175);
   }
 
-  /** The same values and size with another fit. */
+  /** The same with another fit. */
   public Preprocessing with(Fit other) {
-    return new Preprocessing(other, rows, columns, background, ink);
+    return new Preprocessing(other, rows, columns, background, ink, deslant);
   }
 
-  /** The same fit and values for a square input of another size. */
+  /** The same for a square input of another size. */
   public Preprocessing with(int size) {
-    return new Preprocessing(fit, size, size, background, ink);
+    return new Preprocessing(fit, size, size, background, ink, deslant);
+  }
+
+  /** The same with deslanting or without. */
+  public Preprocessing withDeslant(boolean other) {
+    return new Preprocessing(fit, rows, columns, background, ink, other);
   }
 
   /** The float of each byte: {@code values [256]}, correctly rounded. */
@@ -69,12 +81,22 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
   }
 
   /**
-   * Fits every image of a data set to this input's size. Returns the data set itself if it has that
-   * size already.
+   * Makes every image of a data set what the network sees, bytes still. Returns the data set itself
+   * if it has the input's size already and is not to be deslanted.
    *
    * @throws IllegalArgumentException if the fit is PAD and the images are larger than the input
    */
   public Dataset apply(Dataset data) {
+    return fit(upright(data));
+  }
+
+  /** The first step: images of their own size, deslanted if they are to be. */
+  Dataset upright(Dataset data) {
+    return deslant ? Deslant.apply(data) : data;
+  }
+
+  /** The second step, of images that are upright if they are to be. */
+  Dataset fit(Dataset data) {
     if (data.rows() == rows && data.columns() == columns) {
       return data;
     }
@@ -88,10 +110,11 @@ public record Preprocessing(Fit fit, int rows, int columns, double background, d
     return new Dataset(data.name(), rows, columns, pixels, data.labels(), data.classNames());
   }
 
-  /** Fits one image to this input's size. */
+  /** Makes one image what the network sees, bytes still. */
   public Image apply(Image image) {
+    Image upright = deslant ? Deslant.apply(image) : image;
     byte[] pixels = new byte[rows * columns];
-    fitter(image.rows(), image.columns()).fit(image.pixels(), 0, pixels, 0);
+    fitter(image.rows(), image.columns()).fit(upright.pixels(), 0, pixels, 0);
     return new Image(rows, columns, pixels);
   }
 

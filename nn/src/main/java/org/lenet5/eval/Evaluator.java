@@ -1,5 +1,6 @@
 package org.lenet5.eval;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -57,6 +58,16 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
   public Evaluation evaluate(float[] parameters, Blocks samples) {
+    return evaluate(List.of(parameters), samples);
+  }
+
+  /**
+   * Evaluates several networks of this kind as one whose outputs are the sums of theirs.
+   *
+   * @param members {@code [network.parameterCount()]} each. Not modified.
+   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   */
+  public Evaluation evaluate(List<float[]> members, Blocks samples) {
     int classes = network.output().size();
     Outputs outputs = network.outputs();
     int n = samples.size();
@@ -65,7 +76,7 @@ public final class Evaluator {
     double[] confidences = new double[n];
     double[] losses = new double[n];
     forward(
-        parameters,
+        members,
         samples,
         (i, output, lane) -> {
           double[] probabilities = new double[classes];
@@ -79,16 +90,17 @@ public final class Evaluator {
 
   /**
    * The scores {@code [sample][class]} of samples that are fitted already: the network's outputs,
-   * distances with the other sign, so that the largest wins.
+   * distances with the other sign, so that the largest wins. Those of several networks of this kind
+   * are added.
    *
-   * @param parameters {@code [network.parameterCount()]}. Not modified.
+   * @param members {@code [network.parameterCount()]} each. Not modified.
    * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
-  public float[][] scores(float[] parameters, Blocks samples) {
+  public float[][] scores(List<float[]> members, Blocks samples) {
     int sign = network.outputs().sign();
     float[][] scores = new float[samples.size()][network.output().size()];
     forward(
-        parameters,
+        members,
         samples,
         (i, output, lane) -> {
           for (int c = 0; c < scores[i].length; c++) {
@@ -112,8 +124,8 @@ public final class Evaluator {
     void read(int sample, float[] output, int lane);
   }
 
-  /** Runs the network over all samples, in no order and in all threads. */
-  private void forward(float[] parameters, Blocks samples, Reader reader) {
+  /** Runs the networks over all samples, in no order and in all threads. */
+  private void forward(List<float[]> members, Blocks samples, Reader reader) {
     requireFit(samples);
     int n = samples.size();
     int[] order = IntStream.range(0, n).toArray();
@@ -124,9 +136,15 @@ public final class Evaluator {
           int from = block * Kernels.LANES;
           int count = Math.min(Kernels.LANES, n - from);
           samples.load(order, from, count, workspace.input());
-          network.forward(kernels, parameters, workspace);
+          float[] output = new float[network.output().size() * Kernels.LANES];
+          for (float[] parameters : members) {
+            network.forward(kernels, parameters, workspace);
+            for (int i = 0; i < output.length; i++) {
+              output[i] += workspace.output()[i];
+            }
+          }
           for (int lane = 0; lane < count; lane++) {
-            reader.read(from + lane, workspace.output(), lane);
+            reader.read(from + lane, output, lane);
           }
         });
   }

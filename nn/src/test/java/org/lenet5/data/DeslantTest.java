@@ -74,4 +74,28 @@ class DeslantTest {
     assertThat(deslanted.classNames()).isEqualTo(data.classNames());
     assertThat(deslanted.name()).isEqualTo("bars deslanted");
   }
+
+  /** A deslanting network sees the upright image, fitted; its distortions start from there too. */
+  @Test
+  void preprocessingDeslantsBeforeItFits() {
+    Image slanted = bar(0.5);
+    Image upright = Deslant.apply(slanted);
+    Preprocessing plain = Preprocessing.paper();
+    Preprocessing deslanting = plain.withDeslant(true);
+    assertThat(deslanting.apply(slanted).pixels())
+        .isEqualTo(plain.apply(upright).pixels())
+        .isNotEqualTo(plain.apply(slanted).pixels());
+    Blocks expected = new Blocks(plain, dataset(upright));
+    Blocks blocks = new Blocks(deslanting, dataset(slanted));
+    assertThat(blocks.data().pixels()).isEqualTo(expected.data().pixels());
+    Distortion distortion = Distortion.parse("shear=0.3,originals=0");
+    assertThat(blocks.distorted(distortion, 1, 0).image(0).pixels())
+        .isEqualTo(expected.distorted(distortion, 1, 0).image(0).pixels());
+    // Without a change of size too.
+    assertThat(deslanting.with(SIZE).apply(dataset(slanted)).pixels()).isEqualTo(upright.pixels());
+  }
+
+  private static Dataset dataset(Image image) {
+    return new Dataset("bar", SIZE, SIZE, image.pixels(), new byte[1], List.of("x"));
+  }
 }

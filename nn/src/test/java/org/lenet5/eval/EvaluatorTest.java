@@ -99,6 +99,30 @@ class EvaluatorTest {
     }
   }
 
+  /** Of whole numbers, so that one network's weights may be the sums of two networks'. */
+  @Test
+  void severalNetworksAddTheirOutputs() {
+    Network network = Network.input(1, 2, 2).dense("OUT", 3);
+    SplittableRandom random = new SplittableRandom(3);
+    float[] a = new float[15];
+    float[] b = new float[15];
+    float[] sum = new float[15];
+    for (int i = 0; i < 15; i++) {
+      a[i] = random.nextInt(-9, 10);
+      b[i] = random.nextInt(-9, 10);
+      sum[i] = a[i] + b[i];
+    }
+    Blocks samples =
+        new Blocks(new Preprocessing(Preprocessing.Fit.PAD, 2, 2, 0, 255), noise(19, 2, 3));
+    try (Team team = new Team(2)) {
+      Evaluation both = new Evaluator(network, KERNELS, team).evaluate(List.of(a, b), samples);
+      Evaluation expected = evaluate(network, sum, samples, 1);
+      assertThat(both.predictions()).isEqualTo(expected.predictions());
+      assertThat(both.confidences()).isEqualTo(expected.confidences());
+      assertThat(both.losses()).isEqualTo(expected.losses());
+    }
+  }
+
   @Test
   void refusesDataThatDoNotFit() {
     Network network = Network.input(1, 4, 4).dense("OUT", 3);
@@ -125,7 +149,7 @@ class EvaluatorTest {
 
   private static float[][] scores(Network network, float[] parameters, Blocks samples) {
     try (Team team = new Team(2)) {
-      return new Evaluator(network, KERNELS, team).scores(parameters, samples);
+      return new Evaluator(network, KERNELS, team).scores(List.of(parameters), samples);
     }
   }
 
