@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.lenet5.cli.picture.LineChart;
+import org.lenet5.paper.Figure6;
 import org.lenet5.paper.LearningCurve;
 import org.lenet5.train.EpochResult;
 import picocli.CommandLine;
@@ -16,40 +18,34 @@ import picocli.CommandLine.Mixin;
     name = "fig6",
     mixinStandardHelpOptions = true,
     description = {
-      "Figure 6: errors of the original network over the size of the training set, and the fit of eq. 1 to them.",
+      "Figure 6: errors of the original network over the size of the training set; eq1 fits a law to more sizes.",
       "Takes some minutes for each size."
     })
 final class Figure6Command implements Callable<Integer> {
-  private static final int[] SIZES = {15_000, 30_000, 60_000};
-  private static final int[] QUICK_SIZES = {1000, 2000, 4000};
-  private static final double[] TEST = {1.68, 1.14, 0.94};
-  private static final double[] TRAIN = {0.05, 0.31, 0.35};
-  private static final double PUBLISHED_ALPHA = 0.74;
+  private static final int SIZES = 3;
 
   @Mixin private ReproduceCommand.Experiment experiment;
 
   @Override
   public Integer call() throws IOException {
-    int[] sizes = experiment.quick() ? QUICK_SIZES : SIZES;
+    int[] sizes = sizes(experiment, SIZES);
     Table table =
         new Table("Figure 6: error in percent over the size of the training set, seed 42");
     double[] gaps = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
-      String size = Integer.toString(sizes[i]);
-      TrainSettings settings = experiment.paper(Map.of("train-samples", size));
-      EpochResult last = experiment.run("fig6/samples-" + size, settings).history().getLast();
-      double test = 100 * (1 - last.validAccuracy());
-      double train = 100 * (1 - last.trainAccuracy());
-      gaps[i] = test - train;
+      Figure6.Errors here = errors(experiment, sizes[i]);
+      Figure6.Errors paper = Figure6.published(sizes[i]);
+      gaps[i] = here.gap();
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("samples", sizes[i]);
-      row.put("test (paper)", experiment.quick() ? Double.NaN : TEST[i]);
-      row.put("test (here)", test);
-      row.put("train (paper)", experiment.quick() ? Double.NaN : TRAIN[i]);
-      row.put("train (here)", train);
+      row.put("test (paper)", paper.test());
+      row.put("test (here)", here.test());
+      row.put("train (paper)", paper.train());
+      row.put("train (here)", here.train());
       table.add(row);
     }
-    table.note("alpha of eq. 1 (from the paper's errors)", PUBLISHED_ALPHA);
+    table.note(
+        "alpha of eq. 1 (from the paper's errors)", LearningCurve.ofPublishedErrors().alpha());
     table.note("alpha of eq. 1 (here)", LearningCurve.fit(sizes, gaps).alpha());
     experiment.report("fig6", table);
     experiment.draw(
@@ -61,5 +57,20 @@ final class Figure6Command implements Callable<Integer> {
             "",
             table.series()));
     return CommandLine.ExitCode.OK;
+  }
+
+  /** So many sizes of training sets, each twice the one before. */
+  static int[] sizes(ReproduceCommand.Experiment experiment, int count) {
+    return IntStream.range(0, count)
+        .map(i -> experiment.trainSamples() >> (count - 1 - i))
+        .toArray();
+  }
+
+  /** The errors after the last pass over so many training samples, from a run that eq1 uses too. */
+  static Figure6.Errors errors(ReproduceCommand.Experiment experiment, int size)
+      throws IOException {
+    TrainSettings settings = experiment.paper(Map.of("train-samples", Integer.toString(size)));
+    EpochResult last = experiment.run("fig6/samples-" + size, settings).history().getLast();
+    return new Figure6.Errors(100 * (1 - last.validAccuracy()), 100 * (1 - last.trainAccuracy()));
   }
 }

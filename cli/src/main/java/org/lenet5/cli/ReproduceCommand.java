@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lenet5.cli.picture.LineChart;
+import org.lenet5.cli.picture.Chart;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Architecture;
@@ -32,10 +32,12 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ReproduceCommand.Table1.class,
+      Equation1Command.class,
       Figure5Command.class,
       Figure6Command.class,
       Figure8Command.class,
-      Figure9Command.class
+      Figure9Command.class,
+      Figure13Command.class
     },
     footer = {
       "",
@@ -50,12 +52,14 @@ final class ReproduceCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "command: got none, expected table1, fig5, fig6, fig8 or fig9");
+        spec.commandLine(),
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9 or fig13");
   }
 
   /** The options that all experiments share, and what they share in work. */
   static final class Experiment {
-    private static final String QUICK_SAMPLES = "3000";
+    private static final int ALL_SAMPLES = 60_000;
+    private static final int QUICK_SAMPLES = 3000;
     private static final String QUICK_PASSES = "4";
 
     @Option(
@@ -69,6 +73,12 @@ final class ReproduceCommand implements Runnable {
         names = "--quick",
         description = "A version of under a minute: 3,000 training samples, 4 passes.")
     private boolean quick;
+
+    @Option(
+        names = "--train-samples",
+        paramLabel = "N",
+        description = "Use only the first N training samples. Default: all, or 3,000 if quick.")
+    private Integer trainSamples;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -86,6 +96,10 @@ final class ReproduceCommand implements Runnable {
       return threads.count();
     }
 
+    int trainSamples() {
+      return trainSamples != null ? trainSamples : quick ? QUICK_SAMPLES : ALL_SAMPLES;
+    }
+
     /** The folder of trained networks; quick ones lie apart. */
     Path runs() {
       return quick ? out.resolve("quick") : out;
@@ -98,10 +112,20 @@ final class ReproduceCommand implements Runnable {
 
     /** The paper's recipe for one of its networks, with some options replaced. */
     TrainSettings paper(Architecture architecture, Map<String, String> replaced) {
+      return settings(TrainCommand.paper(architecture.id()), replaced);
+    }
+
+    /** The review's recipe, with some options replaced. */
+    TrainSettings review(Map<String, String> replaced) {
+      return settings(Map.of(), replaced);
+    }
+
+    private TrainSettings settings(Map<String, String> recipe, Map<String, String> replaced) {
       Map<String, String> text = TrainCommand.defaults();
-      text.putAll(TrainCommand.paper(architecture.id()));
+      text.putAll(recipe);
+      int samples = trainSamples();
+      text.put("train-samples", samples == ALL_SAMPLES ? "all" : Integer.toString(samples));
       if (quick) {
-        text.put("train-samples", QUICK_SAMPLES);
         text.put("epochs", QUICK_PASSES);
       }
       text.putAll(replaced);
@@ -126,7 +150,7 @@ final class ReproduceCommand implements Runnable {
     }
 
     /** Draws a chart, as SVG and PNG, or says why it can't. */
-    void draw(String name, LineChart chart) throws IOException {
+    void draw(String name, Chart chart) throws IOException {
       write(name + ".svg", chart.svg());
       try {
         write(name + ".png", chart.png());

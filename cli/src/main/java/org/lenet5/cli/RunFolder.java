@@ -169,7 +169,9 @@ record RunFolder(Path path) {
    */
   void writeDistortions(String subject, List<DistortionSheet.Row> rows)
       throws IOException, PictureException {
-    write("distortions.png", DistortionSheet.png(subject, rows));
+    write(
+        "distortions.png",
+        DistortionSheet.png(subject, "as seen in training, epoch by epoch", rows));
   }
 
   private void write(String name, String text) throws IOException {

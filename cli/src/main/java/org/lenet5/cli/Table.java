@@ -42,7 +42,10 @@ final class Table {
     for (String column : columns) {
       if (column.endsWith(" (here)")) {
         add(series, columns.getFirst(), column, false);
-        add(series, columns.getFirst(), column.replace("(here)", "(paper)"), true);
+        String paper = column.replace("(here)", "(paper)");
+        if (columns.contains(paper)) {
+          add(series, columns.getFirst(), paper, true);
+        }
       }
     }
     return series;

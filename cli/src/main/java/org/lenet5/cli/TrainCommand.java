@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train",
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
+      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 6",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4",
@@ -167,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
         fallbackValue = "default",
         description = {
           "Distort training images, anew in each epoch. By itself or as default: the paper's translation, scaling, squeezing and shear, by amplitudes chosen on a hold-out.",
-          "Or amplitudes, those not named being zero: translate=1,scale=0.15,squeeze=0.1,shear=0.3,rotate=10,elastic=1,smooth=4,originals=0.1 (pixels; shares; pixels per pixel; degrees; pixels; pixels; share left as it is). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
+          "Or amplitudes, those not named being zero: translate=1,scale=0.15,squeeze=0.1,shear=0.3,rotate=10,elastic=1,smooth=4,noise=0.1,originals=0.1 (pixels; shares; pixels per pixel; degrees; pixels; pixels; share of pixels inverted; share of images left as they are). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
         })
     private String distort;
 
@@ -217,6 +218,14 @@ final class TrainCommand implements Callable<Integer> {
         description =
             "Stop when N epochs have brought no smaller validation loss, and keep the best weights; 0 never stops early. Default: ${DEFAULT-VALUE}.")
     private String patience;
+
+    @Option(
+        names = "--until-accuracy",
+        paramLabel = "SHARE",
+        defaultValue = "0",
+        description =
+            "Stop after the first epoch with this accuracy on the validation set, such as 0.99; 0 never does. Default: ${DEFAULT-VALUE}.")
+    private String untilAccuracy;
   }
 
   @Mixin private Settings settings;

@@ -115,7 +115,8 @@ record TrainSettings(
             r.integer("patience", 0, 1_000_000),
             distortion,
             loss,
-            r.sameOrder()),
+            r.sameOrder(),
+            r.accuracy()),
         Collections.unmodifiableMap(record));
   }
 
@@ -212,6 +213,15 @@ record TrainSettings(
       double value = parse("momentum", expected, Double::parseDouble);
       if (!(value >= 0 && value < 1)) {
         throw invalid("momentum", expected);
+      }
+      return value;
+    }
+
+    double accuracy() {
+      String expected = "a share from 0 (never) to 1";
+      double value = parse("until-accuracy", expected, Double::parseDouble);
+      if (!(value >= 0 && value <= 1)) {
+        throw invalid("until-accuracy", expected);
       }
       return value;
     }

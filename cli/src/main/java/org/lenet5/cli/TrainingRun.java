@@ -228,7 +228,8 @@ final class TrainingRun {
     ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
     Evaluation validation = Evaluator.evaluate(model, valid.data(), kernels, threads);
     Map<String, Object> json =
-        record(state, state.isOutOfPatience(settings.options()) ? "stopped early" : "done");
+        record(
+            state, state.history().size() < settings.options().epochs() ? "stopped early" : "done");
     json.put("valid_loss", validation.loss());
     json.put("valid_accuracy", validation.accuracy());
     Optional<Evaluation> test = Optional.empty();

@@ -105,6 +105,7 @@ class BadInputTest {
         "train --train-samples 0     ; --train-samples: got 0, expected",
         "train --train-samples 60001 ; --train-samples: got 60001, expected at most 60000",
         "train --patience -1         ; --patience: got -1, expected",
+        "train --until-accuracy 1.5  ; --until-accuracy: got 1.5, expected",
         "train --resize crop         ; --resize: got crop, expected usual, bilinear or pad",
         "train --model lenet9        ; --model: got lenet9, expected one of lenet5, lenet5-no-tanh",
         "train --json=yes            ; --json: got yes, expected no value",

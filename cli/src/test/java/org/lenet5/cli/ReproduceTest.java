@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,54 @@ class ReproduceTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Files.readAllBytes(model)).isEqualTo(bytes);
     assertThat(Cli.run("evaluate", model).done().out()).contains("Accuracy: ");
+  }
+
+  /** The gaps of this run, to the bit, so the exponent too; fig6 uses the runs. */
+  @Test
+  void eq1FitsTheGaps() {
+    Object[] args = {"--quick", "--train-samples", 200, "--out", temp};
+    Cli.Result result = Cli.run(Cli.prepend("reproduce", Cli.prepend("eq1", args))).done();
+    assertThat(result.out())
+        .containsPattern("(?m)^25 +50\\.05 +0\\.00 +- +50\\.05 +47\\.26$")
+        .containsPattern("(?m)^200 +28\\.17 +2\\.50 +- +25\\.67 +25\\.22$")
+        .contains("alpha (paper): 0.5 to 1\n", "alpha (here): 0.30\n");
+    assertThat(temp.resolve("quick/eq1.svg"))
+        .content()
+        .contains("gap (here)")
+        .doesNotContain("(paper)");
+    Cli.Result fig6 = Cli.run(Cli.prepend("reproduce", Cli.prepend("fig6", args))).done();
+    assertThat(fig6.out()).containsPattern("(?m)^50 +- +34\\.79 +- +0\\.00$");
+    assertThat(fig6.err()).doesNotContain("Epoch");
+  }
+
+  @Test
+  void fig13MeasuresWithAndWithoutNoiseInTraining() throws Exception {
+    Object[] args = {"reproduce", "fig13", "--quick", "--train-samples", 100, "--out", temp};
+    Cli.Result result = Cli.run(args).done();
+    assertThat(result.out())
+        .startsWith("Figure 13: right answers in percent for 1,000 test images")
+        .containsPattern("(?m)^change +amount +distortions +distortions and noise$")
+        .contains("rotation, at least 90% right: none (distortions), none (distortions and noise)");
+    // An amount that changes nothing leaves the accuracy, whatever the change.
+    Pattern unchanged =
+        Pattern.compile("(?m)^(?:scale +1\\.00|(?:shift \\w+|rotation|noise) +0\\.00) +(.*)$");
+    List<String> accuracies =
+        unchanged.matcher(result.out()).results().map(match -> match.group(1)).toList();
+    assertThat(accuracies).hasSize(5).containsOnly(accuracies.getFirst());
+    assertThat(temp.resolve("quick/fig13/seed-42/run.json")).content().contains("noise=0.1");
+    assertThat(temp.resolve("quick/fig13.svg")).content().contains("degrees clockwise");
+    assertThat(temp.resolve("quick/fig13-examples.png")).exists();
+  }
+
+  @Test
+  void fig13MeasuresAGivenModel() throws Exception {
+    Object[] args = {"reproduce", "fig13", "--quick", "--out", temp, "--model", Trained.run()};
+    Cli.Result result = Cli.run(args).done();
+    assertThat(result.out())
+        .containsPattern("(?m)^change +amount +LeNet-5 \\(modern\\)$")
+        .containsPattern("(?m)^rotation +0\\.00 +9[0-9.]+$")
+        .containsPattern("(?m)^noise +0\\.40 +[1-7][0-9.]+$");
+    assertThat(result.err()).doesNotContain("Epoch");
   }
 
   @Test

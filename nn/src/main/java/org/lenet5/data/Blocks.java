@@ -54,6 +54,15 @@ public final class Blocks {
     return new Blocks(this, values, other);
   }
 
+  /**
+   * The same samples, all through one map, with background beyond the edge of the stored images;
+   * shares their memory. {@link #data} stays as it is.
+   */
+  public Blocks mapped(Planar planar) {
+    return new Blocks(
+        this, values, new Warp(planar, preprocessing, stored.rows(), stored.columns()));
+  }
+
   /** The fitted data set. */
   public Dataset data() {
     return data;

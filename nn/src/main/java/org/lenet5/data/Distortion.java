@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * How far training images are distorted, each anew in every epoch: the planar distortions of LeCun
  * et al. 1998, III.A (translation, scaling, squeezing, horizontal shear; the paper gives no
- * amplitudes), and two that it does not have, rotation and elastic deformation (Simard, Steinkraus
- * and Platt 2003).
+ * amplitudes), two that it does not have, rotation and elastic deformation (Simard, Steinkraus and
+ * Platt 2003), and the noise of its section III.E.
  *
  * <p>Each amplitude a is the half-width of a uniform distribution around no change, but for the
  * elastic one. In this order, about the image's centre: one axis is stretched by 1 + u and the
- * other shrunk by it, both are scaled by 1 + u, the rows are sheared, all is rotated, then moved.
- * What is drawn for a sample is a function of (seed, epoch, sample).
+ * other shrunk by it, both are scaled by 1 + u, the rows are sheared, all is rotated, then moved;
+ * noise comes last. What is drawn for a sample is a function of (seed, epoch, sample).
  *
  * @param translate pixels of the stored image, down and across, 0 to 64
  * @param scale share of the size, 0 to 0.5
@@ -21,6 +21,8 @@ import java.util.Map;
  * @param rotate degrees, 0 to 180
  * @param elastic root mean square of the displacements down and across, in pixels, 0 to 16
  * @param smooth standard deviation of the bell that smooths the displacements, in pixels, 1 to 64
+ * @param noise the chance of each unit of the network's input to be turned to its opposite, ink for
+ *     background, 0 to 1
  * @param originals the share of samples that are left as they are, 0 to 1; the paper's is 0.1
  */
 public record Distortion(
@@ -31,16 +33,17 @@ public record Distortion(
     double rotate,
     double elastic,
     double smooth,
+    double noise,
     double originals) {
 
   /** No distortion. */
-  public static final Distortion NONE = new Distortion(0, 0, 0, 0, 0, 0, 4, 0.1);
+  public static final Distortion NONE = new Distortion(0, 0, 0, 0, 0, 0, 4, 0, 0.1);
 
   /**
    * The paper's four kinds, by amplitudes chosen on a hold-out; {@code
    * docs/decisions/0006-distortions.md} has the trials.
    */
-  public static final Distortion DEFAULT = new Distortion(1, 0.15, 0.1, 0.3, 0, 0, 4, 0.1);
+  public static final Distortion DEFAULT = new Distortion(1, 0.15, 0.1, 0.3, 0, 0, 4, 0, 0.1);
 
   /**
    * @throws IllegalArgumentException if an amplitude is out of its range
@@ -53,6 +56,7 @@ public record Distortion(
     check("rotate", rotate, 0, 180);
     check("elastic", elastic, 0, 16);
     check("smooth", smooth, 1, 64);
+    check("noise", noise, 0, 1);
     check("originals", originals, 0, 1);
   }
 
@@ -64,7 +68,8 @@ public record Distortion(
             && squeeze == 0
             && shear == 0
             && rotate == 0
-            && elastic == 0;
+            && elastic == 0
+            && noise == 0;
   }
 
   /**
@@ -97,6 +102,7 @@ public record Distortion(
         amplitudes.get("rotate"),
         amplitudes.get("elastic"),
         amplitudes.get("smooth"),
+        amplitudes.get("noise"),
         amplitudes.get("originals"));
   }
 
@@ -128,6 +134,7 @@ public record Distortion(
     amplitudes.put("rotate", rotate);
     amplitudes.put("elastic", elastic);
     amplitudes.put("smooth", smooth);
+    amplitudes.put("noise", noise);
     amplitudes.put("originals", originals);
     return amplitudes;
   }

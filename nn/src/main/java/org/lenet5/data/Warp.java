@@ -16,6 +16,10 @@ final class Warp {
   private final Distortion distortion;
   private final long seed;
   private final int epoch;
+
+  /** Null where each sample has a map of its own. */
+  private final Planar common;
+
   private final int fromRows;
   private final int fromColumns;
   private final int rows;
@@ -31,6 +35,7 @@ final class Warp {
   /** Null without elastic deformation. */
   private final ElasticField field;
 
+  /** The distortions of an epoch. */
   Warp(
       Distortion distortion,
       long seed,
@@ -38,9 +43,26 @@ final class Warp {
       Preprocessing preprocessing,
       int fromRows,
       int fromColumns) {
+    this(distortion, seed, epoch, null, preprocessing, fromRows, fromColumns);
+  }
+
+  /** The same map for every sample. */
+  Warp(Planar common, Preprocessing preprocessing, int fromRows, int fromColumns) {
+    this(Distortion.NONE, 0, 0, common, preprocessing, fromRows, fromColumns);
+  }
+
+  private Warp(
+      Distortion distortion,
+      long seed,
+      int epoch,
+      Planar common,
+      Preprocessing preprocessing,
+      int fromRows,
+      int fromColumns) {
     this.distortion = distortion;
     this.seed = seed;
     this.epoch = epoch;
+    this.common = common;
     this.fromRows = fromRows;
     this.fromColumns = fromColumns;
     rows = preprocessing.rows();
@@ -67,19 +89,6 @@ final class Warp {
                 distortion.elastic(), distortion.smooth(), rows, columns, rowStep, columnStep);
   }
 
-  /**
-   * A planar distortion, in the order of its parts.
-   *
-   * @param squeeze factor of the width, divisor of the height
-   * @param scale factor of both
-   * @param shear pixels to the right for each pixel down
-   * @param degrees of rotation, clockwise
-   * @param down pixels moved
-   * @param across pixels moved to the right
-   */
-  record Planar(
-      double squeeze, double scale, double shear, double degrees, double down, double across) {}
-
   /** Scratch space for {@link #load}, for one thread. */
   float[] scratch() {
     return new float[field == null ? 0 : field.scratch()];
@@ -87,7 +96,7 @@ final class Warp {
 
   /** Whether a sample is left as it is in this epoch. */
   boolean spares(int sample) {
-    return unit(sample, 0) < distortion.originals();
+    return common == null && unit(sample, 0) < distortion.originals();
   }
 
   /**
@@ -103,8 +112,11 @@ final class Warp {
     load(planar(sample), pixels, sample, values, scratch, x, lane, lanes);
   }
 
-  /** What is drawn for a sample, elastic deformation apart. */
+  /** What is drawn for a sample, elastic deformation and noise apart. */
   Planar planar(int sample) {
+    if (common != null) {
+      return common;
+    }
     return new Planar(
         1 + distortion.squeeze() * centred(sample, 1),
         1 + distortion.scale() * centred(sample, 2),
@@ -150,6 +162,7 @@ final class Warp {
     if (field != null) {
       field.draw(seed, Randomness.ELASTIC + epoch, sample, scratch);
     }
+    boolean noisy = distortion.noise() > 0;
     int to = lane;
     for (int row = 0; row < rows; row++) {
       if (field != null) {
@@ -160,12 +173,19 @@ final class Warp {
       for (int column = 0; column < columns; column++) {
         int dd = field == null ? d : d + field.down(column, scratch);
         int aa = field == null ? a : a + field.across(column, scratch);
-        x[to] = values[Bilinear.at(pixels, fromAt, fromRows, fromColumns, dd, aa)];
+        int grey = Bilinear.at(pixels, fromAt, fromRows, fromColumns, dd, aa);
+        x[to] = values[noisy && inverts(sample, row * columns + column) ? 255 - grey : grey];
         to += lanes;
         d += downByColumn;
         a += acrossByColumn;
       }
     }
+  }
+
+  /** Whether noise turns a unit of the input to its opposite. */
+  private boolean inverts(int sample, int unit) {
+    long index = (long) sample * rows * columns + unit;
+    return Randomness.unit(seed, Randomness.NOISE + epoch, index) < distortion.noise();
   }
 
   /** Uniform in [0, 1). */

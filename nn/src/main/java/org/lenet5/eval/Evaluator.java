@@ -57,35 +57,78 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
   public Evaluation evaluate(float[] parameters, Blocks samples) {
-    requireFit(samples);
     int classes = network.output().size();
     Outputs outputs = network.outputs();
     int n = samples.size();
-    int[] order = IntStream.range(0, n).toArray();
-    int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
+    int[] labels = labels(samples);
     int[] predictions = new int[n];
     double[] confidences = new double[n];
     double[] losses = new double[n];
-    int blocks = Math.ceilDiv(n, Kernels.LANES);
+    forward(
+        parameters,
+        samples,
+        (i, output, lane) -> {
+          double[] probabilities = new double[classes];
+          double logSum = Softmax.probabilities(outputs, output, lane, probabilities);
+          losses[i] = logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane];
+          predictions[i] = largest(probabilities);
+          confidences[i] = probabilities[predictions[i]];
+        });
+    return new Evaluation(samples.data().classNames(), labels, predictions, confidences, losses);
+  }
+
+  /**
+   * The scores {@code [sample][class]} of samples that are fitted already: the network's outputs,
+   * distances with the other sign, so that the largest wins.
+   *
+   * @param parameters {@code [network.parameterCount()]}. Not modified.
+   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   */
+  public float[][] scores(float[] parameters, Blocks samples) {
+    int sign = network.outputs().sign();
+    float[][] scores = new float[samples.size()][network.output().size()];
+    forward(
+        parameters,
+        samples,
+        (i, output, lane) -> {
+          for (int c = 0; c < scores[i].length; c++) {
+            scores[i][c] = sign * output[c * Kernels.LANES + lane];
+          }
+        });
+    return scores;
+  }
+
+  /** The right classes {@code [sample]}. */
+  private static int[] labels(Blocks samples) {
+    return IntStream.range(0, samples.size()).map(samples.data()::label).toArray();
+  }
+
+  /** What becomes of one sample's outputs. */
+  @FunctionalInterface
+  private interface Reader {
+    /**
+     * @param output {@code [class][16]}; the sample's are in this lane
+     */
+    void read(int sample, float[] output, int lane);
+  }
+
+  /** Runs the network over all samples, in no order and in all threads. */
+  private void forward(float[] parameters, Blocks samples, Reader reader) {
+    requireFit(samples);
+    int n = samples.size();
+    int[] order = IntStream.range(0, n).toArray();
     team.run(
-        blocks,
+        Math.ceilDiv(n, Kernels.LANES),
         (block, worker) -> {
           Workspace workspace = workspaces[worker];
           int from = block * Kernels.LANES;
           int count = Math.min(Kernels.LANES, n - from);
           samples.load(order, from, count, workspace.input());
           network.forward(kernels, parameters, workspace);
-          float[] output = workspace.output();
-          double[] probabilities = new double[classes];
           for (int lane = 0; lane < count; lane++) {
-            int i = from + lane;
-            double logSum = Softmax.probabilities(outputs, output, lane, probabilities);
-            losses[i] = logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane];
-            predictions[i] = largest(probabilities);
-            confidences[i] = probabilities[predictions[i]];
+            reader.read(from + lane, workspace.output(), lane);
           }
         });
-    return new Evaluation(samples.data().classNames(), labels, predictions, confidences, losses);
   }
 
   /**

@@ -23,6 +23,9 @@ public final class Randomness {
   /** First stream of the elastic distortions; epoch e uses {@code ELASTIC + e}. */
   public static final long ELASTIC = 3L << 32;
 
+  /** First stream of the noise; epoch e uses {@code NOISE + e}. */
+  public static final long NOISE = 4L << 32;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private Randomness() {}

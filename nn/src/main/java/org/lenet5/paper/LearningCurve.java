@@ -1,5 +1,7 @@
 package org.lenet5.paper;
 
+import java.util.Arrays;
+
 /**
  * Equation 1: {@code E_test - E_train = k (h/P)^alpha}, P the number of training samples, h the
  * network's effective capacity, which the fit cannot tell from k.
@@ -45,6 +47,13 @@ public record LearningCurve(double alpha, double scale) {
       throw new IllegalArgumentException("eq. 1: got one size only, expected at least 2");
     }
     return new LearningCurve(-slope, StrictMath.exp((y - slope * x) / n));
+  }
+
+  /** The line through the errors that the paper's figure 6 gives. */
+  public static LearningCurve ofPublishedErrors() {
+    int[] samples = {15_000, 30_000, 60_000};
+    return fit(
+        samples, Arrays.stream(samples).mapToDouble(n -> Figure6.published(n).gap()).toArray());
   }
 
   /** The gap that the curve expects at a number of training samples. */

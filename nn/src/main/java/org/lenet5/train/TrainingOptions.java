@@ -17,6 +17,8 @@ import org.lenet5.data.Distortion;
  * @param distortion how training images are distorted; evaluation sees the originals
  * @param loss what training makes small; evaluation always reports cross-entropy
  * @param sameOrder whether every epoch has the first one's order
+ * @param untilAccuracy stop when an epoch ends with this accuracy on the validation set, 0 to 1; 0
+ *     never does
  */
 public record TrainingOptions(
     Optimizer optimizer,
@@ -27,7 +29,8 @@ public record TrainingOptions(
     int patience,
     Distortion distortion,
     Loss loss,
-    boolean sameOrder) {
+    boolean sameOrder,
+    double untilAccuracy) {
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -40,6 +43,10 @@ public record TrainingOptions(
     check("epochs", epochs, 1, 1_000_000);
     check("batch size", batchSize, 1, 65_536);
     check("patience", patience, 0, 1_000_000);
+    if (!(untilAccuracy >= 0 && untilAccuracy <= 1)) {
+      throw new IllegalArgumentException(
+          "until accuracy: got %s, expected 0 to 1".formatted(untilAccuracy));
+    }
   }
 
   /** Options without distortion, for cross-entropy, every epoch in an order of its own. */
@@ -59,7 +66,8 @@ public record TrainingOptions(
         patience,
         Distortion.NONE,
         new Loss.CrossEntropy(),
-        false);
+        false,
+        0);
   }
 
   /** The review's: Adam at 0.001, 15 epochs, batches of 32, seed 42. */
@@ -84,19 +92,38 @@ public record TrainingOptions(
         0,
         Distortion.NONE,
         new Loss.MaximumAPosteriori(50),
-        true);
+        true,
+        0);
   }
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(
-        optimizer, learningRate, other, batchSize, seed, patience, distortion, loss, sameOrder);
+        optimizer,
+        learningRate,
+        other,
+        batchSize,
+        seed,
+        patience,
+        distortion,
+        loss,
+        sameOrder,
+        untilAccuracy);
   }
 
   /** The same with another distortion. */
   public TrainingOptions withDistortion(Distortion other) {
     return new TrainingOptions(
-        optimizer, learningRate, epochs, batchSize, seed, patience, other, loss, sameOrder);
+        optimizer,
+        learningRate,
+        epochs,
+        batchSize,
+        seed,
+        patience,
+        other,
+        loss,
+        sameOrder,
+        untilAccuracy);
   }
 
   private static void check(String name, int value, int low, int high) {

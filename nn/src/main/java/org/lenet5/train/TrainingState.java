@@ -33,9 +33,16 @@ public record TrainingState(
     return history.stream().min(Comparator.comparingDouble(EpochResult::validLoss));
   }
 
-  /** Whether there is nothing left to do: all epochs done, or patience at an end. */
+  /** Whether there is nothing left to do: all epochs done, accurate enough, or out of patience. */
   public boolean isFinished(TrainingOptions options) {
-    return history.size() >= options.epochs() || isOutOfPatience(options);
+    return history.size() >= options.epochs() || isAccurate(options) || isOutOfPatience(options);
+  }
+
+  /** Whether the last epoch has ended with the accuracy that the options ask for. */
+  public boolean isAccurate(TrainingOptions options) {
+    return options.untilAccuracy() > 0
+        && !history.isEmpty()
+        && history.getLast().validAccuracy() >= options.untilAccuracy();
   }
 
   /** Whether the last {@code options.patience()} epochs have brought no smaller validation loss. */

@@ -1,6 +1,7 @@
 package org.lenet5.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -93,7 +94,7 @@ class DistortedBlocksTest {
 
   /** Neither its lane, its neighbours, nor who came before change a sample. */
   @ParameterizedTest
-  @ValueSource(strings = {"default", "default,rotate=10,elastic=1"})
+  @ValueSource(strings = {"default", "default,rotate=10,elastic=1", "noise=0.1"})
   void aSampleDependsOnSeedEpochAndItsNumberAlone(String text) {
     Distortion distortion = Distortion.parse(text);
     Blocks distorted = BLOCKS.distorted(distortion, 42, 3);
@@ -107,6 +108,49 @@ class DistortedBlocksTest {
     assertThat(loaded(BLOCKS.distorted(distortion, 43, 3), 9, 8, 7, 6, 5)).isNotEqualTo(block);
     assertThat(loaded(BLOCKS.distorted(distortion, 42, 4), 9, 8, 7, 6, 5)).isNotEqualTo(block);
     assertThat(distorted.data().pixels()).isSameAs(BLOCKS.data().pixels());
+  }
+
+  @Test
+  void oneMapMovesEverySample() {
+    Blocks plain = new Blocks(REVIEW.with(Preprocessing.Fit.PAD), DATA);
+    Blocks moved = plain.mapped(Planar.moved(3, -1));
+    for (int sample : new int[] {0, 7, 299}) {
+      for (int row = 3; row < 32; row++) {
+        for (int column = 0; column < 31; column++) {
+          assertThat(moved.image(sample).at(row, column))
+              .isEqualTo(plain.image(sample).at(row - 3, column + 1));
+        }
+      }
+    }
+    Image half = plain.mapped(Planar.scaled(0.5)).image(5);
+    Image whole = plain.image(5);
+    int sum = whole.at(2, 2) + whole.at(2, 3) + whole.at(3, 2) + whole.at(3, 3);
+    assertThat(half.at(9, 9)).as("a pixel's four").isEqualTo((sum + 2) / 4);
+    assertThat(half.at(8, 9)).isZero();
+  }
+
+  /** Each unit by itself, the same share of all, and inverted exactly: 10 of 28 beyond its edge. */
+  @Test
+  void noiseInvertsItsShareOfUnits() {
+    Blocks plain = new Blocks(REVIEW.with(Preprocessing.Fit.PAD), DATA);
+    Blocks noisy = plain.distorted(Distortion.parse("noise=0.1,originals=0"), 42, 3);
+    int[] inverted = new int[UNITS];
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      Image before = plain.image(sample);
+      Image after = noisy.image(sample);
+      for (int i = 0; i < UNITS; i++) {
+        int grey = before.at(i / 32, i % 32);
+        int now = after.at(i / 32, i % 32);
+        assertThat(now).isIn(grey, 255 - grey);
+        inverted[i] += now == grey ? 0 : 1;
+      }
+    }
+    double n = (double) UNITS * SAMPLES;
+    assertThat(Arrays.stream(inverted).sum() / n)
+        .isCloseTo(0.1, within(5 * Math.sqrt(0.1 * 0.9 / n)));
+    // 30 each, and the extremes of 1,024 such counts lie within six deviations of 5.2.
+    assertThat(Arrays.stream(inverted).min().orElseThrow()).isGreaterThanOrEqualTo(1);
+    assertThat(Arrays.stream(inverted).max().orElseThrow()).isLessThanOrEqualTo(61);
   }
 
   @Test
@@ -136,7 +180,8 @@ class DistortedBlocksTest {
   @CsvSource({
     "'translate=2,scale=0.15,squeeze=0.1,shear=0.2', 6d4da906c92d0a7461f7f7062f403497f6506af1215c6fd4c9797d82f3aacd86",
     "'rotate=15,originals=0', d56b0179d1191dc075859e6dde2014a7c4d9aba8f75830433f9bc87b6f8a1056",
-    "'translate=1,elastic=1.2,smooth=5', f2158d0ab8444b4bc96f297f2a587e5ba1cd86247d43d118bfa96b64b003efca"
+    "'translate=1,elastic=1.2,smooth=5', f2158d0ab8444b4bc96f297f2a587e5ba1cd86247d43d118bfa96b64b003efca",
+    "'shear=0.2,noise=0.1', d0efd29e4a31ce20fe7727a0b87747d2e25551a1a0ddb82d97e261c5f2f5c7e1"
   })
   void golden(String text, String expected) throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");

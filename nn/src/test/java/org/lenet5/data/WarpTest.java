@@ -9,7 +9,6 @@ import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lenet5.data.Warp.Planar;
 
 class WarpTest {
   private static final Preprocessing BILINEAR = Preprocessing.review();
@@ -55,15 +54,11 @@ class WarpTest {
     return new Image(32, 32, pixels);
   }
 
-  private static Planar moved(double down, double across) {
-    return new Planar(1, 1, 0, 0, down, across);
-  }
-
   @Test
   void wholePixelsMoveExactly() {
     for (int down = -5; down <= 5; down++) {
       for (int across = -5; across <= 5; across++) {
-        Image moved = warped(PAD, moved(down, across), NOISE);
+        Image moved = warped(PAD, Planar.moved(down, across), NOISE);
         for (int row = 0; row < 32; row++) {
           for (int column = 0; column < 32; column++) {
             int r = row - 2 - down;
@@ -82,7 +77,7 @@ class WarpTest {
   @Test
   void noMoveIsTheFitToOneGreyLevel() {
     Image fitted = BILINEAR.apply(NOISE);
-    Image warped = warped(BILINEAR, moved(0, 0), NOISE);
+    Image warped = warped(BILINEAR, Planar.moved(0, 0), NOISE);
     for (int i = 0; i < 32 * 32; i++) {
       assertThat(warped.at(i / 32, i % 32))
           .as("unit %d", i)
@@ -92,9 +87,9 @@ class WarpTest {
 
   @Test
   void quarterTurnsAreClockwiseAndExact() {
-    Image plain = warped(PAD, moved(0, 0), NOISE);
-    Image quarter = warped(PAD, new Planar(1, 1, 0, 90, 0, 0), NOISE);
-    Image half = warped(PAD, new Planar(1, 1, 0, 180, 0, 0), NOISE);
+    Image plain = warped(PAD, Planar.moved(0, 0), NOISE);
+    Image quarter = warped(PAD, Planar.rotated(90), NOISE);
+    Image half = warped(PAD, Planar.rotated(180), NOISE);
     for (int row = 0; row < 32; row++) {
       for (int column = 0; column < 32; column++) {
         assertThat(quarter.at(column, 31 - row)).isEqualTo(plain.at(row, column));
@@ -164,7 +159,7 @@ class WarpTest {
   /** 20,000 samples reach within 1% of either end and average to 0 within five deviations. */
   @Test
   void drawsFillTheirRanges() {
-    Distortion distortion = new Distortion(2, 0.15, 0.1, 0.25, 10, 0, 4, 0.1);
+    Distortion distortion = new Distortion(2, 0.15, 0.1, 0.25, 10, 0, 4, 0, 0.1);
     Warp warp = new Warp(distortion, 42, 3, BILINEAR, SIZE, SIZE);
     double[] amplitudes = {0.1, 0.15, 0.25, 10, 2, 2};
     double[] centres = {1, 1, 0, 0, 0, 0};

@@ -15,6 +15,7 @@ import org.lenet5.nn.Architecture;
 import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
+import org.lenet5.nn.RbfCodes;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
@@ -61,9 +62,14 @@ class EvaluatorTest {
     Preprocessing ink = new Preprocessing(Preprocessing.Fit.PAD, 1, 1, 0, 2);
     Dataset data = new Dataset("dots", 1, 1, pixels, labels, names(3));
     Evaluation evaluation = evaluate(network, parameters, new Blocks(ink, data), 1);
+    float[][] found = scores(network, parameters, new Blocks(ink, data));
+    assertThat(found).hasNumberOfRows(n);
     for (int i = 0; i < n; i++) {
       double p = 2 * 7 * i / 255.0;
       double[] scores = {0, p, 2 * p - 1};
+      for (int c = 0; c < 3; c++) {
+        assertThat((double) found[i][c]).isCloseTo(scores[c], within(0x1p-22));
+      }
       double sum = 1 + Math.exp(scores[1]) + Math.exp(scores[2]);
       int prediction = i == 0 ? 0 : p < 1 ? 1 : 2;
       // The scores are floats below 4, off by at most a unit in their last place.
@@ -73,6 +79,23 @@ class EvaluatorTest {
           .isCloseTo(Math.exp(scores[prediction]) / sum, within(0x1p-22));
       assertThat(evaluation.losses()[i])
           .isCloseTo(Math.log(sum) - scores[i * i % 3], within(0x1p-22));
+    }
+  }
+
+  /** The answer is the largest score where the outputs are distances, too. */
+  @Test
+  void scoresOfDistancesHaveTheOtherSign() {
+    Network network = Network.input(1, 4, 4).dense("F6", 84).rbf("OUT", RbfCodes.of(names(3)));
+    float[] parameters = network.initialParameters(1);
+    Blocks samples =
+        new Blocks(new Preprocessing(Preprocessing.Fit.PAD, 4, 4, -1, 1), noise(40, 4, 3));
+    int[] answers = evaluate(network, parameters, samples, 1).predictions();
+    float[][] scores = scores(network, parameters, samples);
+    assertThat(answers).contains(0, 1, 2);
+    for (int i = 0; i < 40; i++) {
+      for (float score : scores[i]) {
+        assertThat(score).isNegative().isLessThanOrEqualTo(scores[i][answers[i]]);
+      }
     }
   }
 
@@ -97,6 +120,12 @@ class EvaluatorTest {
       Network network, float[] parameters, Blocks samples, int threads) {
     try (Team team = new Team(threads)) {
       return new Evaluator(network, KERNELS, team).evaluate(parameters, samples);
+    }
+  }
+
+  private static float[][] scores(Network network, float[] parameters, Blocks samples) {
+    try (Team team = new Team(2)) {
+      return new Evaluator(network, KERNELS, team).scores(parameters, samples);
     }
   }
 

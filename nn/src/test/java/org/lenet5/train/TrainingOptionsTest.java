@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.lenet5.data.Distortion;
 import org.lenet5.nn.Network;
 
 class TrainingOptionsTest {
@@ -86,6 +87,26 @@ class TrainingOptionsTest {
     assertThat(state.isFinished(patient.withEpochs(4))).isTrue();
     assertThat(state.result(options)).isSameAs(state.best());
     assertThat(state.result(patient)).isSameAs(state.parameters());
+  }
+
+  @Test
+  void accuracyEndsTheRun() {
+    List<EpochResult> history = new ArrayList<>();
+    TrainingState state = new TrainingState(new float[1], new float[0][], history, new float[1]);
+    assertThat(state.isFinished(until(0.5))).isFalse();
+    history.add(new EpochResult(0, 0, 1, 0.9, 0.49, 0, 0));
+    assertThat(state.isFinished(until(0.5))).isFalse();
+    history.add(new EpochResult(1, 0, 1, 0.1, 0.5, 0, 0));
+    assertThat(state.isFinished(until(0.5))).isTrue();
+    assertThat(state.isFinished(until(0))).isFalse();
+    assertThat(state.result(until(0.5))).isSameAs(state.parameters());
+    refused(() -> until(1.01), "until accuracy: got 1.01, expected 0 to 1");
+    refused(() -> until(Double.NaN), "until accuracy: got NaN, expected 0 to 1");
+  }
+
+  private static TrainingOptions until(double accuracy) {
+    return new TrainingOptions(
+        ADAM, RATE, 5, 32, 42, 0, Distortion.NONE, new Loss.CrossEntropy(), false, accuracy);
   }
 
   private static void refused(ThrowingCallable call, String message) {

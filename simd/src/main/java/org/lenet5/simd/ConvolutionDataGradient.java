@@ -13,37 +13,41 @@ import org.lenet5.nn.kernel.ConvolutionSize;
 /**
  * {@link org.lenet5.nn.kernel.Kernels#convolutionDataGradient}: tiles of input maps x columns. The
  * kernel rows of an input row that lie inside dy are one range, so that no tile meets an edge.
+ *
+ * <p>Column c of dy reaches column c + kc of dx. Columns of dy descend in the outermost loop, so
+ * that each sum meets kc in ascending order, and the five rows of dy that an input row needs stay
+ * in the first cache for all input maps and kc; the next row needs one more.
  */
 final class ConvolutionDataGradient {
   private ConvolutionDataGradient() {}
 
   static void run(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    int maps = s.inMaps < 3 ? 1 : FEW_REGISTERS ? 2 : 3;
-    for (int r = 0; r < s.inRows; r++) {
-      for (int j = 0; j < s.inMaps; j += maps) {
-        int i = Math.min(j, s.inMaps - maps);
-        for (int m = i; m < i + maps; m++) {
-          int row = (m * s.inRows + r) * s.inColumns * LANES;
-          Arrays.fill(dx, row, row + s.inColumns * LANES, 0);
-        }
-        for (int lane = 0; lane < LANES; lane += WIDTH) {
-          row(s, p, wAt, dy, r, i, maps, lane, dx);
+    Arrays.fill(dx, 0, s.inputLength(), 0);
+    int maps = s.inMaps < 3 ? 1 : FEW_REGISTERS || s.inMaps % 3 == 1 ? 2 : 3;
+    for (int c = s.outColumns; c > 0; ) {
+      int columns = maps > 1 && c >= 5 ? 5 : 1;
+      c -= columns;
+      for (int r = 0; r < s.inRows; r++) {
+        for (int i = 0; i < s.inMaps; ) {
+          int m = Math.min(maps, s.inMaps - i);
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            tiles(s, p, wAt, dy, r, c, columns, i, m, lane, dx);
+          }
+          i += m;
         }
       }
     }
   }
 
-  /**
-   * Row {@code r} of {@code maps} input maps from {@code i}. Column c of dy reaches column c + kc
-   * of dx: columns of dy descend, so that each sum meets kc in ascending order, and a tile of dy
-   * stays in the cache for all kc.
-   */
-  private static void row(
+  /** All kernel columns, for row {@code r}, {@code columns} of dy and {@code maps} input maps. */
+  private static void tiles(
       ConvolutionSize s,
       float[] p,
       int wAt,
       float[] dy,
       int r,
+      int c,
+      int columns,
       int i,
       int maps,
       int lane,
@@ -52,21 +56,20 @@ final class ConvolutionDataGradient {
     int end = Math.min(s.kernel, r + 1);
     int mapWeights = s.kernel * s.kernel;
     int map = s.inRows * s.inColumns * LANES;
-    for (int c = s.outColumns; c > 0; ) {
-      int columns = maps > 1 && c >= 5 ? 5 : 1;
-      c -= columns;
-      int dyAt = (r * s.outColumns + c) * LANES + lane;
-      for (int kc = 0; kc < s.kernel; kc++) {
-        int w = wAt + i * mapWeights + kc;
-        int dxAt = i * map + (r * s.inColumns + c + kc) * LANES + lane;
-        if (columns == 1) {
+    int dyAt = (r * s.outColumns + c) * LANES + lane;
+    for (int kc = 0; kc < s.kernel; kc++) {
+      int w = wAt + i * mapWeights + kc;
+      int dxAt = i * map + (r * s.inColumns + c + kc) * LANES + lane;
+      switch (10 * maps + columns) {
+        case 35 -> tile3x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
+        case 25 -> tile2x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
+        default -> {
           for (int m = 0; m < maps; m++) {
-            tile1x1(s, p, w + m * mapWeights, first, end, dy, dyAt, dx, dxAt + m * map);
+            for (int n = 0; n < columns; n++) {
+              int at = n * LANES;
+              tile1x1(s, p, w + m * mapWeights, first, end, dy, dyAt + at, dx, dxAt + m * map + at);
+            }
           }
-        } else if (maps == 2) {
-          tile2x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
-        } else {
-          tile3x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
         }
       }
     }

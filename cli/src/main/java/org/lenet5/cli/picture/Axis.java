@@ -1,70 +1,17 @@
 package org.lenet5.cli.picture;
 
-import java.util.Locale;
+/** One side of a chart: where a value lies along it, and the ticks that tell. */
+sealed interface Axis permits EvenAxis, LogarithmicAxis {
 
-/**
- * An axis with ticks at the multiples of {@code step} from {@code min} to {@code max}.
- *
- * @param min where it starts
- * @param max where it ends, more than {@code min}
- * @param step from tick to tick, more than 0
- */
-record Axis(double min, double max, double step) {
+  /** Number of ticks. */
+  int ticks();
 
-  /** Some of an axis's steps fall short of whole numbers by rounding; none by as much as this. */
-  private static final double SLACK = 1e-9;
+  /** The value of a tick, from 0. */
+  double tick(int i);
 
-  /** From {@code low} to a higher {@code high} exactly, with at most {@code steps} whole steps. */
-  static Axis whole(double low, double high, int steps) {
-    return new Axis(low, high, Math.max(1, roundStep((high - low) / steps)));
-  }
+  /** What stands beside a tick. */
+  String label(int i);
 
-  /** From 0, so that a height means something, or from {@code low} if that is less. */
-  static Axis fromZero(double low, double high, int steps) {
-    double min = Math.min(0, low);
-    double max = Math.max(0, high);
-    return round(min, max > min ? max : 1, steps);
-  }
-
-  /** From {@code low} to a higher {@code high}, widened to about {@code steps} round steps. */
-  static Axis round(double low, double high, int steps) {
-    double step = roundStep((high - low) / steps);
-    return new Axis(step * Math.floor(low / step), step * Math.ceil(high / step), step);
-  }
-
-  /** The least of 1, 2, 5, 10, ... times a power of ten that is no less than {@code least}. */
-  private static double roundStep(double least) {
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
-    for (int factor : new int[] {1, 2, 5}) {
-      if (factor * power >= least) {
-        return factor * power;
-      }
-    }
-    return 10 * power;
-  }
-
-  int ticks() {
-    return 1 + (int) (Math.floor(max / step + SLACK) - first());
-  }
-
-  double tick(int i) {
-    return step * (first() + i) + 0.0; // + 0.0 turns -0 into 0
-  }
-
-  /** The first tick, in steps. */
-  private double first() {
-    return Math.ceil(min / step - SLACK);
-  }
-
-  /** The value of a tick with the decimals that the step has, or as a power of ten. */
-  String label(int i) {
-    int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - SLACK));
-    boolean plain = Math.max(-min, max) < 1e6 && decimals < 6;
-    return String.format(Locale.ROOT, plain ? "%." + decimals + "f" : "%.1e", tick(i));
-  }
-
-  /** Where a value lies: 0 at {@code min}, 1 at {@code max}. */
-  double place(double value) {
-    return (value - min) / (max - min);
-  }
+  /** Where a value lies: 0 at the axis's start, 1 at its end. */
+  double place(double value);
 }

@@ -42,10 +42,11 @@ public final class DistortionSheet {
    * The sheet as a PNG, ink black on white.
    *
    * @param subject the amplitudes, for the title
+   * @param caption what stands above the distorted images
    * @param rows from top to bottom
    * @throws PictureException if this machine has no fonts
    */
-  public static byte[] png(String subject, List<Row> rows) throws PictureException {
+  public static byte[] png(String subject, String caption, List<Row> rows) throws PictureException {
     Objects.requireNonNull(subject, "subject");
     Canvas.requireFonts();
     int most = rows.stream().mapToInt(row -> row.distorted().size()).max().orElse(0);
@@ -56,7 +57,7 @@ public final class DistortionSheet {
     String heading = Words.clean("Distortions: " + subject);
     canvas.text(Canvas.fit(heading, TITLE, width - 2 * MARGIN), MARGIN, MARGIN + 10, TITLE);
     canvas.text("original", MARGIN, top - LINE / 2.0, CAPTION);
-    canvas.text("as seen in training, epoch by epoch", first, top - LINE / 2.0, CAPTION);
+    canvas.text(caption, first, top - LINE / 2.0, CAPTION);
     for (int r = 0; r < rows.size(); r++) {
       int y = top + r * (BOX + GAP);
       canvas.image(rows.get(r).original(), MARGIN, y, BOX);

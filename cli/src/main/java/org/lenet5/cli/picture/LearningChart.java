@@ -16,7 +16,7 @@ import org.lenet5.cli.picture.LineChart.Series;
  *
  * <p>A value that is not finite, as a run that diverged has, leaves a gap.
  */
-public final class LearningChart {
+public final class LearningChart implements Chart {
   private final LineChart chart;
 
   /**
@@ -43,7 +43,7 @@ public final class LearningChart {
             List.of(
                 new Series("training", epochs, train, false),
                 new Series("validation", epochs, validation, false)),
-            false,
+            LineChart.evenly(epochs),
             sign < 0 ? lossAxis(all) : accuracyAxis(all),
             best < 0
                 ? Optional.empty()
@@ -81,16 +81,14 @@ public final class LearningChart {
         "Accuracy: " + subject, "accuracy (%)", "%.2f%%", train, validation, 1);
   }
 
-  /**
-   * The chart as a PNG of 1800x1200 pixels.
-   *
-   * @throws PictureException if this machine has no fonts
-   */
+  /** 1800x1200 pixels. */
+  @Override
   public byte[] png() throws PictureException {
     return chart.png();
   }
 
-  /** The chart as an SVG of 900x600 units, in UTF-8. Needs no fonts on this machine. */
+  /** 900x600 units. */
+  @Override
   public byte[] svg() {
     return chart.svg();
   }
@@ -103,7 +101,7 @@ public final class LearningChart {
   private static Axis lossAxis(double[] all) {
     double low = Arrays.stream(all).min().orElse(0);
     double high = Arrays.stream(all).max().orElse(0);
-    return Axis.fromZero(low, high, LineChart.STEPS);
+    return EvenAxis.fromZero(low, high, LineChart.STEPS);
   }
 
   /** From below the lowest value, at least one percent high, so that noise is not blown up. */
@@ -115,7 +113,7 @@ public final class LearningChart {
           "learning chart: got accuracies of %s to %s, expected 0 to 100 percent"
               .formatted(low, high));
     }
-    return Axis.round(Math.clamp(high - 1, 0, low), Math.max(high, 1), LineChart.STEPS);
+    return EvenAxis.round(Math.clamp(high - 1, 0, low), Math.max(high, 1), LineChart.STEPS);
   }
 
   /** The first epoch of the highest {@code sign * value}, -1 if no value is finite. */

@@ -22,9 +22,9 @@ import org.lenet5.cli.picture.Pen.Type;
  *
  * <p>A value that is not finite, as a run that diverged has, leaves a gap.
  */
-public final class LineChart {
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 600;
+public final class LineChart implements Chart {
+  static final int WIDTH = 900;
+  static final int HEIGHT = 600;
 
   /** Pixels of the PNG for each unit of the chart, for screens of high resolution and for print. */
   private static final int SCALE = 2;
@@ -100,18 +100,16 @@ public final class LineChart {
   private final List<Integer> looks;
   private final List<Entry> legend;
   private final int top;
-  private final boolean doubling;
-  private final double least;
   private final Axis xs;
   private final Axis ys;
 
-  /** As {@link #linear} or {@link #doubling}, with an axis for the values and a mark. */
+  /** As {@link #linear} and the others, with axes and a mark. */
   LineChart(
       String title,
       String xLabel,
       String yLabel,
       List<Series> series,
-      boolean doubling,
+      Axis xs,
       Axis ys,
       Optional<Mark> mark) {
     this.title = Words.cut(Words.clean(title), 60);
@@ -119,18 +117,11 @@ public final class LineChart {
     this.yLabel = Words.clean(yLabel);
     this.series = List.copyOf(series);
     this.mark = mark;
-    this.doubling = doubling;
+    this.xs = xs;
     this.ys = ys;
     looks = looks(this.series);
     legend = legend(this.series, mark);
     top = legend.getLast().y() + ROW;
-    double[] x = this.series.stream().flatMapToDouble(s -> Arrays.stream(s.x)).sorted().toArray();
-    least = x[0];
-    if (doubling && least <= 0) {
-      throw new IllegalArgumentException(
-          "line chart: got x = %s on an axis that doubles, expected more than 0".formatted(least));
-    }
-    xs = xAxis(x);
   }
 
   /**
@@ -146,7 +137,7 @@ public final class LineChart {
    */
   public static LineChart linear(
       String title, String xLabel, String yLabel, String unit, List<Series> series) {
-    return of(title, xLabel, yLabel, unit, series, false);
+    return of(title, xLabel, yLabel, unit, series, evenly(xs(series)), evenValues(series));
   }
 
   /**
@@ -164,7 +155,26 @@ public final class LineChart {
    */
   public static LineChart doubling(
       String title, String xLabel, String yLabel, String unit, List<Series> series) {
-    return of(title, xLabel, yLabel, unit, series, true);
+    return of(title, xLabel, yLabel, unit, series, doubling(series), evenValues(series));
+  }
+
+  /**
+   * A chart whose axes are both logarithmic, on which a power law is a straight line; the ticks of
+   * x double from the least one on. A value of 0 or less leaves a gap.
+   *
+   * @param title cut at 60 characters
+   * @param xLabel what x is, with its unit if it has one, such as {@code training images}
+   * @param yLabel what the values are, such as {@code test error}
+   * @param unit of the values, such as {@code %}; empty for none
+   * @param series in up to 6 colours, a later one on an earlier one, solid on dashed; each x more
+   *     than 0
+   * @throws IllegalArgumentException if there is no series, or one too many to have its own look,
+   *     or an x is 0 or less
+   */
+  public static LineChart logarithmic(
+      String title, String xLabel, String yLabel, String unit, List<Series> series) {
+    List<Series> shown = series.stream().map(LineChart::aboveZero).toList();
+    return of(title, xLabel, yLabel, unit, shown, doubling(shown), logarithmicValues(shown));
   }
 
   private static LineChart of(
@@ -173,30 +183,29 @@ public final class LineChart {
       String yLabel,
       String unit,
       List<Series> series,
-      boolean doubling) {
+      Axis xs,
+      Axis ys) {
     String label = unit.isEmpty() ? yLabel : yLabel + " (" + unit + ")";
-    return new LineChart(title, xLabel, label, series, doubling, yAxis(series), Optional.empty());
+    return new LineChart(title, xLabel, label, series, xs, ys, Optional.empty());
   }
 
-  /**
-   * The chart as a PNG of 1800x1200 pixels.
-   *
-   * @throws PictureException if this machine has no fonts
-   */
+  /** 1800x1200 pixels. */
+  @Override
   public byte[] png() throws PictureException {
     Canvas canvas = new Canvas(WIDTH, HEIGHT, SCALE);
     draw(canvas);
     return canvas.png();
   }
 
-  /** The chart as an SVG of 900x600 units, in UTF-8. Needs no fonts on this machine. */
+  /** 900x600 units. */
+  @Override
   public byte[] svg() {
     Svg svg = new Svg(WIDTH, HEIGHT, title, description());
     draw(svg);
     return svg.bytes();
   }
 
-  private void draw(Pen pen) {
+  void draw(Pen pen) {
     pen.text(title, LEFT, 34, Type.start(20).inBold());
     axes(pen);
     IntStream.range(0, series.size()).filter(i -> series.get(i).dashed).forEach(i -> line(pen, i));
@@ -215,10 +224,9 @@ public final class LineChart {
       pen.text(ys.label(i), LEFT - 10, y, Type.end(14));
     }
     for (int i = 0; i < xs.ticks(); i++) {
-      double x = across(xs.tick(i));
+      double x = x(xs.tick(i));
       pen.stroke(new Line2D.Double(x, top, x, BOTTOM), Colours.GRID, 1);
-      String label = doubling ? number(least * Math.pow(2, xs.tick(i))) : xs.label(i);
-      pen.text(label, x, BOTTOM + 18, Type.middle(14));
+      pen.text(xs.label(i), x, BOTTOM + 18, Type.middle(14));
     }
     pen.stroke(new Rectangle2D.Double(LEFT, top, RIGHT - LEFT, BOTTOM - top), Colours.FRAME, 1);
     pen.text(xLabel, (LEFT + RIGHT) / 2.0, BOTTOM + 46, Type.middle(16));
@@ -303,51 +311,67 @@ public final class LineChart {
   }
 
   private double x(double x) {
-    return across(doubling ? doublings(x) : x);
-  }
-
-  private double across(double onAxis) {
-    return LEFT + INSET + xs.place(onAxis) * (RIGHT - LEFT - 2 * INSET);
+    return LEFT + INSET + xs.place(x) * (RIGHT - LEFT - 2 * INSET);
   }
 
   private double y(double value) {
     return BOTTOM - INSET - ys.place(value) * (BOTTOM - top - 2 * INSET);
   }
 
-  /** How often the least x doubles up to this one. */
-  private double doublings(double x) {
-    return Math.log(x / least) / Math.log(2);
+  /** All x of all series; empty if there is no series. */
+  private static double[] xs(List<Series> series) {
+    return series.stream().flatMapToDouble(s -> Arrays.stream(s.x)).toArray();
   }
 
   /** Exact with whole ticks if all x are whole, round if not; a lone x is in the middle. */
-  private Axis xAxis(double[] sorted) {
-    double low = doubling ? 0 : least;
-    double most = sorted[sorted.length - 1];
-    double high = doubling ? doublings(most) : most;
-    boolean whole =
-        doubling || Arrays.stream(sorted).allMatch(x -> x == Math.rint(x) && Math.abs(x) < 1e9);
+  static Axis evenly(double... xs) {
+    double low = Arrays.stream(xs).min().orElse(0);
+    double high = Arrays.stream(xs).max().orElse(0);
+    boolean whole = Arrays.stream(xs).allMatch(x -> x == Math.rint(x) && Math.abs(x) < 1e9);
     if (high == low) {
       double half = Math.abs(low) / 2;
-      return whole ? new Axis(low - 0.4, low + 0.4, 1) : Axis.round(low - half, low + half, 4);
+      return whole
+          ? new EvenAxis(low - 0.4, low + 0.4, 1)
+          : EvenAxis.round(low - half, low + half, 4);
     }
-    int steps = whole && high < 1e4 && !doubling ? 16 : 10; // long labels need more room
-    return whole ? Axis.whole(low, high, steps) : Axis.round(low, high, steps);
+    int steps = whole && high < 1e4 ? 16 : 10; // long labels need more room
+    return whole ? EvenAxis.whole(low, high, steps) : EvenAxis.round(low, high, steps);
   }
 
-  private static Axis yAxis(List<Series> series) {
-    DoubleSummaryStatistics finite =
-        series.stream()
-            .flatMapToDouble(s -> Arrays.stream(s.y))
-            .filter(v -> !Double.isNaN(v))
-            .summaryStatistics();
+  private static Axis doubling(List<Series> series) {
+    double least = Arrays.stream(xs(series)).min().orElse(1);
+    return LogarithmicAxis.doubling(least, Arrays.stream(xs(series)).max().orElse(1));
+  }
+
+  private static DoubleSummaryStatistics values(List<Series> series) {
+    return series.stream()
+        .flatMapToDouble(s -> Arrays.stream(s.y))
+        .filter(v -> !Double.isNaN(v))
+        .summaryStatistics();
+  }
+
+  private static Axis evenValues(List<Series> series) {
+    DoubleSummaryStatistics finite = values(series);
     if (finite.getCount() == 0) {
-      return Axis.fromZero(0, 0, STEPS);
+      return EvenAxis.fromZero(0, 0, STEPS);
     }
     double low = finite.getMin();
     double high = finite.getMax();
     return high > 0 && low > high / 2
-        ? Axis.round(Math.min(low, 0.99 * high), high, STEPS) // don't blow up noise below 1%
-        : Axis.fromZero(low, high, STEPS);
+        ? EvenAxis.round(Math.min(low, 0.99 * high), high, STEPS) // don't blow up noise below 1%
+        : EvenAxis.fromZero(low, high, STEPS);
+  }
+
+  private static Axis logarithmicValues(List<Series> series) {
+    DoubleSummaryStatistics finite = values(series);
+    return finite.getCount() == 0
+        ? LogarithmicAxis.round(1, 10)
+        : LogarithmicAxis.round(finite.getMin(), finite.getMax());
+  }
+
+  private static Series aboveZero(Series s) {
+    double[] y = Arrays.stream(s.y).map(v -> v > 0 ? v : Double.NaN).toArray();
+    return new Series(s.name, s.x, y, s.dashed);
   }
 
   /** The place of each series among the colours: a dashed one shares that of a solid one before. */
@@ -392,23 +416,19 @@ public final class LineChart {
     return entries;
   }
 
-  private String description() {
+  /** All values as text, for those who can't see them. */
+  String description() {
     String lines = series.stream().map(LineChart::words).collect(Collectors.joining(" "));
     return yLabel + " by " + xLabel + ". " + lines + mark.map(m -> " " + m.text + ".").orElse("");
   }
 
   private static String words(Series s) {
     return IntStream.range(0, s.x.length)
-        .mapToObj(i -> value(s.y[i]) + " at " + number(s.x[i]))
+        .mapToObj(i -> value(s.y[i]) + " at " + Words.number(s.x[i]))
         .collect(Collectors.joining(", ", s.name + ": ", "."));
   }
 
   private static String value(double value) {
     return Double.isNaN(value) ? "not finite" : String.format(Locale.ROOT, "%.4g", value);
-  }
-
-  private static String number(double x) {
-    boolean whole = x == Math.rint(x) && Math.abs(x) < 1e9;
-    return String.format(Locale.ROOT, whole ? "%.0f" : "%.3g", x);
   }
 }

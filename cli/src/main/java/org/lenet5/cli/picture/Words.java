@@ -1,6 +1,9 @@
 package org.lenet5.cli.picture;
 
-/** Texts from outside, made fit to be drawn. */
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Texts from outside, made fit to be drawn, and numbers as text. */
 final class Words {
   private Words() {}
 
@@ -14,5 +17,12 @@ final class Words {
     return text.codePointCount(0, text.length()) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+
+  /** A whole number as it is, another one with up to three digits that count. */
+  static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+    MathContext digits = whole ? MathContext.UNLIMITED : new MathContext(3);
+    return new BigDecimal(value, digits).stripTrailingZeros().toPlainString();
   }
 }

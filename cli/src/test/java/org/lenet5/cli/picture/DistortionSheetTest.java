@@ -26,7 +26,7 @@ class DistortionSheetTest {
         List.of(
             new Row(grey(10), List.of(grey(20), grey(30), grey(40))),
             new Row(grey(50), List.of(grey(60))));
-    BufferedImage sheet = Png.decode(DistortionSheet.png("test", rows));
+    BufferedImage sheet = Png.decode(DistortionSheet.png("test", "", rows));
     int middle = TOP + BOX / 2;
     assertThat(grey(sheet, LEFT, middle)).isEqualTo(10);
     assertThat(grey(sheet, FIRST, middle)).isEqualTo(20);
@@ -49,7 +49,7 @@ class DistortionSheetTest {
   @Test
   void allRowsFit() throws Exception {
     Row row = new Row(new Image(32, 32, new byte[1024]), Collections.nCopies(10, grey(1)));
-    BufferedImage sheet = Png.decode(DistortionSheet.png("x", Collections.nCopies(26, row)));
+    BufferedImage sheet = Png.decode(DistortionSheet.png("x", "", Collections.nCopies(26, row)));
     assertThat(sheet.getWidth()).isEqualTo(FIRST + 10 * STEP - 8 + 28);
     assertThat(sheet.getHeight()).isEqualTo(TOP + 26 * STEP - 8 + 28);
   }
@@ -57,6 +57,6 @@ class DistortionSheetTest {
   @Test
   void sameDataSameBytes() throws Exception {
     List<Row> rows = List.of(new Row(grey(1), List.of()));
-    assertThat(DistortionSheet.png("x", rows)).isEqualTo(DistortionSheet.png("x", rows));
+    assertThat(DistortionSheet.png("x", "", rows)).isEqualTo(DistortionSheet.png("x", "", rows));
   }
 }

@@ -131,6 +131,25 @@ class LineChartTest {
   }
 
   @Test
+  void aPowerLawIsStraightOnLogarithmicAxesAndZeroIsAGap() throws Exception {
+    double[] sizes = {1000, 4000, 8000, 16_000};
+    double[] law = Arrays.stream(sizes).map(n -> 300 * Math.pow(n, -0.75)).toArray();
+    Series straight = new Series("law", sizes, law, false);
+    Series gap = new Series("gap", sizes, new double[] {1, 2, 0, 1}, false);
+    LineChart chart = LineChart.logarithmic("x", "samples", "y", "", List.of(straight, gap));
+    Document svg = Xml.parse(chart.svg());
+    double[] line = numbers(lines(svg, false).getFirst(), "d");
+    for (int i = 1; i < sizes.length; i++) {
+      double share = Math.log(sizes[i] / 1000) / Math.log(16);
+      assertThat(line[2 * i]).isEqualTo(line[0] + share * (line[6] - line[0]), within(ROUNDED));
+      assertThat(line[2 * i + 1]).isEqualTo(line[1] + share * (line[7] - line[1]), within(ROUNDED));
+    }
+    assertThat(lines(svg, false).getLast().getAttribute("d"))
+        .matches("M[0-9. ]+L[0-9. ]+M[0-9. ]+");
+    assertThat(place(svg, "0.2")[1]).isGreaterThan(line[7]).isLessThan(532);
+  }
+
+  @Test
   void aLongLegendWrapsInsideThePictureAndLowersTheFrame() throws Exception {
     List<String> names =
         List.of("a".repeat(50), "b".repeat(30), "c", "d".repeat(59), "e".repeat(99));

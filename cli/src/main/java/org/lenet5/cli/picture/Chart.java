@@ -1,0 +1,15 @@
+package org.lenet5.cli.picture;
+
+/** Lines as a picture, of pixels or of vectors. */
+public sealed interface Chart permits LineChart, LearningChart, ChartSheet {
+
+  /**
+   * The chart as a PNG.
+   *
+   * @throws PictureException if this machine has no fonts
+   */
+  byte[] png() throws PictureException;
+
+  /** The chart as an SVG in UTF-8. Needs no fonts on this machine. */
+  byte[] svg();
+}
