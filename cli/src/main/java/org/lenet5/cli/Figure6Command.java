@@ -66,11 +66,27 @@ final class Figure6Command implements Callable<Integer> {
         .toArray();
   }
 
-  /** The errors after the last pass over so many training samples, from a run that eq1 uses too. */
+  /**
+   * The errors at the end of a run over so many training samples, which eq1 uses too. Smaller sets
+   * are passed over more often, so that every run sees as many patterns; that of the whole set is
+   * fig5's.
+   */
   static Figure6.Errors errors(ReproduceCommand.Experiment experiment, int size)
       throws IOException {
-    TrainSettings settings = experiment.paper(Map.of("train-samples", Integer.toString(size)));
-    EpochResult last = experiment.run("fig6/samples-" + size, settings).history().getLast();
+    TrainSettings whole = Figure5Command.settings(experiment, "42", false);
+    int more = experiment.trainSamples() / size;
+    TrainSettings settings =
+        experiment.paper(
+            Map.of(
+                "train-samples", Integer.toString(size),
+                "epochs", Integer.toString(more * whole.options().epochs()),
+                "schedule", "paper:" + more));
+    EpochResult last =
+        (more == 1
+                ? experiment.run("fig5/seed-42", whole)
+                : experiment.run("fig6/samples-" + size, settings))
+            .history()
+            .getLast();
     return new Figure6.Errors(100 * (1 - last.validAccuracy()), 100 * (1 - last.trainAccuracy()));
   }
 }

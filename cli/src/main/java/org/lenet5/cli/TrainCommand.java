@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         paramLabel = "NAME",
         defaultValue = "constant",
         description =
-            "constant, step, cosine, one-cycle, or paper: the 1998 paper's stages. Default: ${DEFAULT-VALUE}.")
+            "constant, step, cosine, one-cycle, paper: the 1998 paper's stages, or paper:K: each stage K times as long. Default: ${DEFAULT-VALUE}.")
     private String schedule;
 
     @Option(

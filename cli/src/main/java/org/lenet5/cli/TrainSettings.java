@@ -78,8 +78,8 @@ record TrainSettings(
           case "step" -> new LearningRate.Step(rate, every, factor);
           case "cosine" -> new LearningRate.Cosine(rate);
           case "one-cycle" -> new LearningRate.OneCycle(rate);
-          case "paper" -> new LearningRate.Paper(rate);
-          default -> throw r.invalid("schedule", "constant, step, cosine, one-cycle or paper");
+          case "paper" -> new LearningRate.Paper(rate, 1);
+          default -> new LearningRate.Paper(rate, r.stretch());
         };
     Optimizer optimizer =
         switch (r.text("optimizer")) {
@@ -213,6 +213,20 @@ record TrainSettings(
       double value = parse("momentum", expected, Double::parseDouble);
       if (!(value >= 0 && value < 1)) {
         throw invalid("momentum", expected);
+      }
+      return value;
+    }
+
+    int stretch() {
+      String expected =
+          "constant, step, cosine, one-cycle, paper, or paper:K, K an integer of at least 1";
+      int value =
+          parse(
+              "schedule",
+              expected,
+              t -> t.startsWith("paper:") ? Integer.parseInt(t.substring("paper:".length())) : 0);
+      if (value < 1) {
+        throw invalid("schedule", expected);
       }
       return value;
     }

@@ -97,19 +97,26 @@ public sealed interface LearningRate {
   /**
    * The paper's stages (LeCun et al. 1998, section III.B): the rate in epochs 0 and 1, then 0.4,
    * 0.2, 0.1 and 0.02 of it from epochs 2, 5, 8 and 12 on. The paper's rate is 0.0005.
+   *
+   * @param stretch every stage lasts so many times as long, at least 1: for a part of the training
+   *     set, so that each stage sees as many patterns
    */
-  record Paper(double rate) implements LearningRate {
+  record Paper(double rate, int stretch) implements LearningRate {
     private static final int[] FROM = {2, 5, 8, 12};
     private static final double[] SHARE = {0.4, 0.2, 0.1, 0.02};
 
     public Paper {
       check(rate);
+      if (stretch < 1) {
+        throw new IllegalArgumentException(
+            "stretch: got %d, expected at least 1".formatted(stretch));
+      }
     }
 
     @Override
     public double at(int epoch, double progress) {
       double share = 1;
-      for (int stage = 0; stage < FROM.length && epoch >= FROM[stage]; stage++) {
+      for (int stage = 0; stage < FROM.length && epoch / stretch >= FROM[stage]; stage++) {
         share = SHARE[stage];
       }
       return rate * share;

@@ -85,7 +85,7 @@ public record TrainingOptions(
   public static TrainingOptions paper() {
     return new TrainingOptions(
         new Optimizer.DiagonalLevenbergMarquardt(),
-        new LearningRate.Paper(5e-4),
+        new LearningRate.Paper(5e-4, 1),
         20,
         1,
         42,

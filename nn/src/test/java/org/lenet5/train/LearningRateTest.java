@@ -59,12 +59,15 @@ class LearningRateTest {
   /** The stages of section III.B. */
   @Test
   void paper() {
-    LearningRate rate = new LearningRate.Paper(0.0005);
+    LearningRate rate = new LearningRate.Paper(0.0005, 1);
+    LearningRate stretched = new LearningRate.Paper(0.0005, 3);
     double[] expected = {
       5e-4, 5e-4, 2e-4, 2e-4, 2e-4, 1e-4, 1e-4, 1e-4, 5e-5, 5e-5, 5e-5, 5e-5, 1e-5, 1e-5
     };
     for (int epoch = 0; epoch < expected.length; epoch++) {
       assertThat(rate.at(epoch, 0)).as("epoch %d", epoch).isCloseTo(expected[epoch], ROUNDINGS);
+      assertThat(stretched.at(3 * epoch, 0)).isEqualTo(rate.at(epoch, 0));
+      assertThat(stretched.at(3 * epoch + 2, 0)).isEqualTo(rate.at(epoch, 0));
     }
     assertThat(rate.dependsOnLength()).isFalse();
   }

@@ -8,7 +8,12 @@ import org.lenet5.nn.kernel.Kernels;
  * gradient.
  */
 sealed interface SingleLayer
-    permits SingleConvolution, SingleSubsampling, SingleDense, SingleRbf, SingleSquashing {
+    permits SingleConvolution,
+        SinglePartialUnits,
+        SingleSubsampling,
+        SingleDense,
+        SingleRbf,
+        SingleSquashing {
 
   /** Where the output's units lie. */
   Rows rows();

@@ -58,6 +58,8 @@ public final class SingleNetwork {
               Connections.full(c.input().maps(), c.output().maps()),
               c.kernel(),
               c.parameters());
+      case PartialConvolution c when c.output().isVector() ->
+          new SinglePartialUnits(in, units, c.table(), c.parameters());
       case PartialConvolution c -> new SingleConvolution(in, c.table(), c.kernel(), c.parameters());
       case AveragePool pool -> SingleSubsampling.average(in, maps, pool.window());
       case Subsampling s ->

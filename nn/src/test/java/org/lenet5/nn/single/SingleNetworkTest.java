@@ -30,6 +30,8 @@ class SingleNetworkTest {
             Network.input(2, 8, 8).averagePool("A", 3).dense("B", 4).tanh().dense("C", 11),
             Network.input(2, 6, 6).subsampling("A", 2).scaledTanh().convolution("B", 3, 3),
             Network.input(2, 5, 4).convolution("A", connections(), 4).averagePool("B", 1),
+            Network.input(2, 4, 4).convolution("A", connections(), 4),
+            Network.input(2, 5, 5).tanh().convolution("A", connections(), 5).dense("B", 3),
             Network.input(1, 30, 30).convolution("A", 2, 19).dense("B", 3)));
   }
 
