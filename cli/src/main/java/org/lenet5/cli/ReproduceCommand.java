@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
       Figure6Command.class,
       Figure8Command.class,
       Figure9Command.class,
-      Figure13Command.class
+      Figure11Command.class,
+      Figure13Command.class,
+      SgdVsBatchCommand.class,
+      TopologyCommand.class
     },
     footer = {
       "",
@@ -53,7 +56,7 @@ final class ReproduceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9 or fig13");
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig11, fig13, sgd-vs-batch or topology");
   }
 
   /** The options that all experiments share, and what they share in work. */
