@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import org.lenet5.data.DataFolder;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
+import org.lenet5.data.PixelOrder;
 import org.lenet5.io.download.CacheFolder;
 import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 
 /**
- * What {@code --data} names: the embedded MNIST, a data set fetched by name, or a folder of IDX
- * files.
+ * What {@code --data} names: the embedded MNIST, as it is or permuted, a data set fetched by name,
+ * or a folder of IDX files.
  */
 interface DataSource {
   /** Names for people of the classes that files only number. */
@@ -47,12 +48,15 @@ interface DataSource {
   Map<String, String> checksums();
 
   /**
-   * @param name {@code mnist}, the name of a fetched data set, or a folder
+   * @param name {@code mnist}, {@code permuted-mnist}, the name of a fetched data set, or a folder
    * @param transposed whether a folder's images are stored column by column
    */
   static DataSource of(String name, boolean transposed) throws IOException {
     if (name.equals("mnist")) {
       return new Embedded();
+    }
+    if (name.equals("permuted-mnist")) {
+      return new Permuted();
     }
     for (CatalogEntry entry : Catalog.standard().entries()) {
       if (entry.name().equals(name)) {
@@ -103,6 +107,39 @@ interface DataSource {
     @Override
     public Map<String, String> checksums() {
       return new TreeMap<>(Mnist.checksums());
+    }
+  }
+
+  /** The same with all pixels in one random order, always this one. */
+  record Permuted() implements DataSource {
+    private static final long SEED = 0;
+
+    @Override
+    public String name() {
+      return "permuted-mnist";
+    }
+
+    @Override
+    public Dataset train() throws IOException {
+      return PixelOrder.shuffle(Mnist.train(), SEED);
+    }
+
+    @Override
+    public Dataset test() throws IOException {
+      return PixelOrder.shuffle(Mnist.test(), SEED);
+    }
+
+    @Override
+    public boolean hasTest() {
+      return true;
+    }
+
+    /** Those of MNIST, under names of their own: no run takes one for the other. */
+    @Override
+    public Map<String, String> checksums() {
+      Map<String, String> checksums = new TreeMap<>();
+      Mnist.checksums().forEach((role, sha256) -> checksums.put("permuted-" + role, sha256));
+      return checksums;
     }
   }
 

@@ -38,8 +38,11 @@ import picocli.CommandLine.Spec;
       Figure6Command.class,
       Figure8Command.class,
       Figure9Command.class,
+      Figure11Command.class,
       Figure13Command.class,
-      BoostedCommand.class
+      BoostedCommand.class,
+      SgdVsBatchCommand.class,
+      TopologyCommand.class
     },
     footer = {
       "",
@@ -55,7 +58,7 @@ final class ReproduceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig13 or boosted");
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig11, fig13, boosted, sgd-vs-batch or topology");
   }
 
   /** The options that all experiments share, and what they share in work. */

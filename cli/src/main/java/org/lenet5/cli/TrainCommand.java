@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
         paramLabel = "NAME|DIR",
         defaultValue = "mnist",
         description =
-            "mnist (built in), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
+            "mnist (built in), permuted-mnist (all pixels in one random order), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
     private String data;
 
     @Option(

@@ -2,13 +2,17 @@ package org.lenet5.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.data.DataFolder;
@@ -116,6 +120,73 @@ class ReproduceTest {
     Cli.Result second = Cli.run("reproduce", "boosted", "--quick", "--out", temp).done();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).doesNotContain("Epoch");
+  }
+
+  @Test
+  void fig11CountsWithoutTraining() {
+    Cli.Result result = Cli.run("reproduce", "fig12", "--out", temp).done();
+    assertThat(result.out())
+        .containsPattern("(?m)^LeNet-4 +260\\.00 +255\\.57 +17\\.00 +17\\.10$")
+        .containsPattern("(?m)^LeNet-5 \\(1998\\) +401\\.00 +328\\.10 +60\\.00 +60\\.00$");
+    assertThat(temp.resolve("fig11.svg"))
+        .content()
+        .contains("LeNet-4: 256 here, 260 in the paper.");
+    assertThat(temp.resolve("fig12.png")).exists();
+  }
+
+  /** Of the three sizes of steps the smallest has learned most, on equal terms. */
+  @Test
+  void oneStepForEachPatternLearnsFaster() {
+    Object[] args = {"reproduce", "sgd-vs-batch", "--quick", "--train-samples", 200, "--out", temp};
+    Cli.Result result = Cli.run(args).done();
+    assertThat(result.out())
+        .startsWith("Errors in percent on a hold-out of 5,000 after passes")
+        .containsPattern("(?m)^passes +1 pattern +32 patterns +all patterns$")
+        .containsPattern("(?m)^32 +- +- +[0-9.]+$")
+        .contains("1 pattern, rate chosen on the hold-out: 0.0", "all patterns, test error");
+    Matcher four =
+        Pattern.compile("(?m)^4 +([0-9.]+) +([0-9.]+) +([0-9.]+)$").matcher(result.out());
+    assertThat(four.find()).isTrue();
+    double[] errors =
+        IntStream.rangeClosed(1, 3).mapToDouble(i -> Double.parseDouble(four.group(i))).toArray();
+    assertThat(errors).isSorted();
+    assertThat(temp.resolve("quick/sgd-vs-batch.svg")).content().contains("hold-out loss");
+    // The rate on record is the best of the three runs.
+    double best =
+        Stream.of("0.003", "0.01", "0.03").mapToDouble(this::finalLoss).min().orElseThrow();
+    assertThat(finalLoss(result.value("1 pattern, rate chosen on the hold-out"))).isEqualTo(best);
+  }
+
+  private double finalLoss(String rate) {
+    Path run = temp.resolve("quick/sgd-vs-batch/1-pattern-rate-" + rate + "/run.json");
+    try {
+      return (double) Cli.object(Cli.json(Files.readString(run))).get("valid_loss");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void topologyTrainsOnBothOrders() throws Exception {
+    Object[] args = {"reproduce", "topology", "--quick", "--train-samples", 1000, "--out", temp};
+    Cli.Result result = Cli.run(args).done();
+    Pattern row =
+        Pattern.compile("(?m)^(?:LeNet-5 \\(modern\\)|28x28-300-10) +([0-9.]+) +([0-9.]+)$");
+    List<Double> lost =
+        row.matcher(result.out())
+            .results()
+            .map(m -> Double.parseDouble(m.group(2)) - Double.parseDouble(m.group(1)))
+            .toList();
+    assertThat(lost).hasSize(2);
+    assertThat(lost.get(0)).as("LeNet-5").isGreaterThan(10);
+    assertThat(lost.get(1)).as("fully connected").isBetween(-1.5, 1.5);
+    assertThat(temp.resolve("quick/topology.png")).exists();
+    Path run = temp.resolve("quick/topology/lenet5-permuted-mnist");
+    assertThat(Cli.run("evaluate", run, "--data", "permuted-mnist").done().out())
+        .startsWith("mnist test permuted: 10,000 samples");
+    Cli.Result plain = Cli.run("train", "--resume", "--out", run, "--data", "mnist", "--epochs", 5);
+    assertThat(plain.exit()).isEqualTo(1);
+    assertThat(plain.err()).startsWith("--data: got sha256.permuted-");
   }
 
   @Test

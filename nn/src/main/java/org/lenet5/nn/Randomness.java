@@ -14,6 +14,9 @@ public final class Randomness {
   /** Stream of the hold-out's choice. */
   public static final long HOLDOUT = 2;
 
+  /** Stream of the order of pixels. */
+  public static final long PIXELS = 3;
+
   /** First stream of the shuffles; epoch e uses {@code SHUFFLE + e}. */
   public static final long SHUFFLE = 1L << 32;
 

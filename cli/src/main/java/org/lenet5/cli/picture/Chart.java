@@ -1,7 +1,7 @@
 package org.lenet5.cli.picture;
 
-/** Lines as a picture, of pixels or of vectors. */
-public sealed interface Chart permits LineChart, LearningChart, ChartSheet {
+/** Numbers as a picture, of pixels or of vectors. */
+public sealed interface Chart permits LineChart, LearningChart, BarChart, ChartSheet {
 
   /**
    * The chart as a PNG.
