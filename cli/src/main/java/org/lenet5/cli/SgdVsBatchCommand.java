@@ -101,7 +101,7 @@ final class SgdVsBatchCommand implements Callable<Integer> {
                 "epochs",
                 Integer.toString(passes),
                 "validation",
-                "holdout:5000"));
+                "holdout:" + holdout()));
     String run = "sgd-vs-batch/%s-rate-%s".formatted(method.name.replace(' ', '-'), rate);
     List<EpochResult> history = experiment.run(run, settings).history();
     return new Outcome(method, rate, experiment.runs().resolve(run), history);
@@ -111,7 +111,8 @@ final class SgdVsBatchCommand implements Callable<Integer> {
   private Table table(List<Outcome> outcomes) throws IOException {
     Table table =
         new Table(
-            "Errors in percent on a hold-out of 5,000 after passes of plain gradient descent");
+            "Errors in percent on a hold-out of %,d after passes of plain gradient descent"
+                .formatted(holdout()));
     int most = outcomes.stream().mapToInt(outcome -> outcome.history.size()).max().orElseThrow();
     for (int pass = 1; pass <= most; pass *= 2) {
       Map<String, Object> row = new LinkedHashMap<>();

@@ -140,7 +140,7 @@ class ReproduceTest {
     Object[] args = {"reproduce", "sgd-vs-batch", "--quick", "--train-samples", 200, "--out", temp};
     Cli.Result result = Cli.run(args).done();
     assertThat(result.out())
-        .startsWith("Errors in percent on a hold-out of 5,000 after passes")
+        .startsWith("Errors in percent on a hold-out of 1,000 after passes")
         .containsPattern("(?m)^passes +1 pattern +32 patterns +all patterns$")
         .containsPattern("(?m)^32 +- +- +[0-9.]+$")
         .contains("1 pattern, rate chosen on the hold-out: 0.0", "all patterns, test error");
