@@ -26,9 +26,6 @@ import org.lenet5.paper.Boosting;
  */
 record BoostedLeNet4(
     Network network, List<Evaluation> alone, Evaluation all, Boosting.Economy inTurn) {
-  /** The first network's run, which figure 9 shows by itself too. */
-  static final String FIRST = "fig9/lenet4-distorted";
-
   /** The second network's seed, of its weights and its stream of images. */
   private static final int SECOND_SEED = 43;
 
@@ -53,7 +50,7 @@ record BoostedLeNet4(
 
   /** The three, trained where they are not yet. */
   static List<Model> models(ReproduceCommand.Experiment experiment) throws IOException {
-    Model first = experiment.model(FIRST, settings(experiment));
+    Model first = experiment.model("boosted/network-1", settings(experiment));
     Model second = later(experiment, SECOND_SEED, List.of(first));
     return List.of(first, second, later(experiment, THIRD_SEED, List.of(first, second)));
   }

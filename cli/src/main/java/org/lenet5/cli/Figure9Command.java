@@ -42,29 +42,35 @@ final class Figure9Command implements Callable<Integer> {
     try (Team team = new Team(experiment.threads())) {
       Dataset train = part(Mnist.train(), QUICK_TRAIN);
       Dataset test = part(Mnist.test(), QUICK_TEST);
-      add(table, "linear", 12.0, LinearClassifier.of(train, team), test, team);
+      add(table, "linear, least squares", 12.0, LinearClassifier.of(train, team), test, team);
       add(table, "pairwise linear", 7.6, LinearClassifier.pairwise(train, team), test, team);
       add(table, "k-NN", 5.0, nearest(train, team), test, team);
       Baseline quadratic = QuadraticClassifier.of(train, COMPONENTS, team);
       add(table, "40 PCA + quadratic", 3.3, quadratic, test, team);
       train = Deslant.apply(train);
       test = Deslant.apply(test);
-      add(table, "linear, deslanted", 8.4, LinearClassifier.of(train, team), test, team);
+      add(
+          table,
+          "linear, least squares, deslanted",
+          8.4,
+          LinearClassifier.of(train, team),
+          test,
+          team);
       add(table, "k-NN, deslanted", 2.4, nearest(train, team), test, team);
     }
-    add(table, "linear, trained as the others", 12.0, Architecture.LINEAR, false);
-    add(table, "28x28-300-10", 4.7, Architecture.MLP_300, false);
-    add(table, "28x28-300-10, distortions", 3.6, Architecture.MLP_300, true);
-    add(table, "28x28-1000-10", 4.5, Architecture.MLP_1000, false);
-    add(table, "28x28-1000-10, distortions", 3.8, Architecture.MLP_1000, true);
-    add(table, "28x28-300-100-10", 3.05, Architecture.MLP_300_100, false);
-    add(table, "28x28-300-100-10, distortions", 2.5, Architecture.MLP_300_100, true);
-    add(table, "28x28-500-150-10", 2.95, Architecture.MLP_500_150, false);
-    add(table, "28x28-500-150-10, distortions", 2.45, Architecture.MLP_500_150, true);
-    add(table, "LeNet-1", 1.7, Architecture.LENET1, false);
-    add(table, "LeNet-4", 1.1, Architecture.LENET4, false);
-    addOriginal(table, "LeNet-5", 0.95, false);
-    addOriginal(table, "LeNet-5, distortions", 0.8, true);
+    add(table, 12.0, Architecture.LINEAR, false);
+    add(table, 4.7, Architecture.MLP_300, false);
+    add(table, 3.6, Architecture.MLP_300, true);
+    add(table, 4.5, Architecture.MLP_1000, false);
+    add(table, 3.8, Architecture.MLP_1000, true);
+    add(table, 3.05, Architecture.MLP_300_100, false);
+    add(table, 2.5, Architecture.MLP_300_100, true);
+    add(table, 2.95, Architecture.MLP_500_150, false);
+    add(table, 2.45, Architecture.MLP_500_150, true);
+    add(table, 1.7, Architecture.LENET1, false);
+    add(table, 1.1, Architecture.LENET4, false);
+    addOriginal(table, 0.95, false);
+    addOriginal(table, 0.8, true);
     BoostedLeNet4 boosted = BoostedLeNet4.of(experiment);
     table.add(
         row(
@@ -93,27 +99,27 @@ final class Figure9Command implements Callable<Integer> {
     table.add(row(method, published, error, baseline.parameters(), baseline.multiplyAdds()));
   }
 
-  private void addOriginal(Table table, String method, double published, boolean distort)
-      throws IOException {
+  /** LeNet-5, whose runs are figure 5's. */
+  private void addOriginal(Table table, double published, boolean distort) throws IOException {
     String run = (distort ? "fig5-distorted" : "fig5") + "/seed-42";
-    add(table, method, published, run, Figure5Command.settings(experiment, "42", distort));
+    add(table, published, run, Figure5Command.settings(experiment, "42", distort));
   }
 
-  private void add(
-      Table table, String method, double published, Architecture architecture, boolean distort)
+  private void add(Table table, double published, Architecture architecture, boolean distort)
       throws IOException {
     String run = "fig9/" + architecture.id() + (distort ? "-distorted" : "");
     Map<String, String> options = Map.of("distort", distort ? "default" : "none");
-    add(table, method, published, run, experiment.compared(architecture, options));
+    add(table, published, run, experiment.compared(architecture, options));
   }
 
-  private void add(Table table, String method, double published, String run, TrainSettings settings)
+  private void add(Table table, double published, String run, TrainSettings settings)
       throws IOException {
     EpochResult last = experiment.run(run, settings).history().getLast();
     Network network = settings.architecture().network(Mnist.test().classNames());
+    boolean distorted = !settings.options().distortion().isNone();
     table.add(
         row(
-            method,
+            settings.architecture().title() + (distorted ? ", distortions" : ""),
             published,
             100 * (1 - last.validAccuracy()),
             network.parameterCount(),

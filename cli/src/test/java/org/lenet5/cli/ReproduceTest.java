@@ -59,7 +59,7 @@ class ReproduceTest {
     Dataset chosen = DataFolder.open(images).train();
     assertThat(chosen.rows()).isEqualTo(32);
     Model model = ModelFile.read(temp.resolve("quick/boosted/network-2/model.safetensors"));
-    Model other = ModelFile.read(temp.resolve("quick/fig9/lenet4-distorted/model.safetensors"));
+    Model other = ModelFile.read(temp.resolve("quick/boosted/network-1/model.safetensors"));
     int[] a = Evaluator.evaluate(model, chosen).predictions();
     int[] b = Evaluator.evaluate(other, chosen).predictions();
     assertThat(IntStream.range(0, a.length)).noneMatch(i -> a[i] == b[i]);
