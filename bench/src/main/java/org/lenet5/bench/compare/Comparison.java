@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lenet5.bench.FusedMultiplyAddPeak;
 
 /**
@@ -48,10 +50,22 @@ public final class Comparison {
       return;
     }
     Path folder = Files.createTempDirectory("lenet5-bench");
-    Report report = new Comparison(options, folder).run();
-    System.out.print(ReportText.of(report));
-    if (options.json().isPresent()) {
-      Files.writeString(options.json().get(), ReportJson.of(report));
+    try {
+      Report report = new Comparison(options, folder).run();
+      System.out.print(ReportText.of(report));
+      if (options.json().isPresent()) {
+        Files.writeString(options.json().get(), ReportJson.of(report));
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
@@ -66,7 +80,9 @@ public final class Comparison {
       for (Workload workload : Workload.values()) {
         races.add(race(workload));
       }
-      return new Report(machine, agreements, races, commands(), skipped);
+      List<WholeCommand> commands = commands();
+      machine.put("load after", Machine.load());
+      return new Report(machine, agreements, races, commands, skipped);
     } finally {
       competitors.forEach(Competitor::close);
     }
@@ -118,7 +134,7 @@ public final class Comparison {
         try {
           double value = competitor.search(workload, effort);
           progress(
-              "%s: %s: %,.0f %s on %d of the threads",
+              "%s: %s: %,.0f %s, threads: %d",
               competitor.name(),
               workload.title(),
               value,

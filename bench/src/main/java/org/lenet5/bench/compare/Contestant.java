@@ -44,7 +44,7 @@ record Contestant(String id, List<String> command) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.add(mainClass);
     return new Contestant(id, command);
   }
 }

@@ -30,6 +30,11 @@ final class Machine {
     return facts;
   }
 
+  /** Threads that ran or wanted to, the average of a minute. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
   private static String processor() {
     try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

@@ -50,12 +50,15 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /**
-   * A process whose numerical libraries use so many threads.
+   * A process with this one's class path, whose numerical libraries use so many threads. The class
+   * path is not on the command line, since ONNX Runtime 1.29.0 crashes where that is longer than 4
+   * kB.
    *
    * @param log file for its standard error
    */
   static ProcessBuilder builder(List<String> command, int threads, Path log) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     for (String library : List.of("OMP", "MKL", "OPENBLAS")) {
       builder.environment().put(library + "_NUM_THREADS", Integer.toString(threads));
     }

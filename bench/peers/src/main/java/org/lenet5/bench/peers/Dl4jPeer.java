@@ -1,9 +1,13 @@
 package org.lenet5.bench.peers;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Properties;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,7 +31,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.versioncheck.VersionCheck;
 
 /** Deeplearning4j; its native code takes the number of threads from OMP_NUM_THREADS. */
 final class Dl4jPeer implements Peer {
@@ -43,11 +46,19 @@ final class Dl4jPeer implements Peer {
 
   @Override
   public String name() {
-    return VersionCheck.getVersionInfos().stream()
-        .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
-        .map(info -> "DL4J " + info.getBuildVersion())
-        .findFirst()
-        .orElse("DL4J");
+    return "DL4J " + version();
+  }
+
+  /** As Maven left it in the jar; the manifest has none. */
+  private static String version() {
+    String file = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+    Properties properties = new Properties();
+    try (InputStream in = MultiLayerNetwork.class.getResourceAsStream(file)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   @Override
