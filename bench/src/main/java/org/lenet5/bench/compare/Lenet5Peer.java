@@ -12,6 +12,7 @@ import org.lenet5.nn.Randomness;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.Workspace;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.single.SingleNetwork;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.Loss;
 import org.lenet5.train.Trainer;
@@ -44,7 +45,7 @@ public final class Lenet5Peer implements Peer {
 
   @Override
   public Work inference(Samples samples, int batchSize) {
-    return new Inference(samples, batchSize);
+    return batchSize == 1 ? new OneByOne(samples) : new Inference(samples, batchSize);
   }
 
   /** A piece is an epoch, whose evaluation is not counted. */
@@ -93,7 +94,8 @@ public final class Lenet5Peer implements Peer {
               0,
               Distortion.NONE,
               new Loss.CrossEntropy(),
-              true);
+              true,
+              0);
       try (Trainer trainer = new Trainer(network, options, kernels, threads)) {
         trainer.train(state, train, valid, Trainer.Listener.NONE);
       }
@@ -158,5 +160,36 @@ public final class Lenet5Peer implements Peer {
     public void close() {
       team.close();
     }
+  }
+
+  /** What a {@link org.lenet5.nn.Classifier} does with an image that is fitted already. */
+  private final class OneByOne implements Work {
+    private final Blocks samples;
+    private final float[] weights = Samples.startingWeights();
+    private final SingleNetwork single = new SingleNetwork(network, kernels);
+    private final float[] x = new float[network.input().size()];
+    private int sample;
+
+    OneByOne(Samples samples) {
+      this.samples = new Blocks(Preprocessing.review(), samples.data());
+      single.freeze(weights);
+    }
+
+    @Override
+    public Piece next() {
+      int i = sample;
+      sample = (sample + 1) % samples.size();
+      return Piece.timed(1, () -> scores(i));
+    }
+
+    private float[] scores(int i) {
+      float[] scores = new float[network.output().size()];
+      samples.load(i, x);
+      single.forward(weights, x, scores);
+      return scores;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -50,7 +50,7 @@ class ReportTest {
             """
             {"machine":{"cores":2},\
             "workloads":[{"workload":"inference, batch 32, one thread","unit":"images/s",\
-            "peak_gflops":10000.0,"share_of_peak":0.249912,\
+            "peak_gflops":10000.0,"share_of_peak":0.24991200000000002,\
             "peers":[{"peer":"lenet5, simd","threads":2,"rounds":[2000000.0,4000000.0],\
             "median":3000000.0,"ours_is_times_as_fast":1.0},\
             {"peer":"Other 1.0","threads":1,"rounds":[100000.0,200000.0],\
