@@ -2,6 +2,7 @@ package org.lenet5.bench;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.lenet5.nn.Team;
 
 /**
  * The most that one core can do: fused multiply-adds on registers alone, with more independent sums
@@ -24,6 +25,31 @@ public final class FusedMultiplyAddPeak {
   /** Floating-point operations of one {@link #run}. */
   public static long flops() {
     return 2L * SUMS * STEPS * SPECIES.length();
+  }
+
+  /**
+   * GFLOP/s of some threads together, the best of short rounds that take a fifth of a second: other
+   * processes can only make a round longer.
+   */
+  public static double gflops(int threads) {
+    try (Team team = new Team(threads)) {
+      float[][] sums = new float[threads][LENGTH];
+      int calls = 10_000;
+      double best = 0;
+      for (int round = 0; round < 12; round++) {
+        long start = System.nanoTime();
+        team.run(
+            threads,
+            (item, worker) -> {
+              for (int i = 0; i < calls; i++) {
+                run(sums[item]);
+              }
+            });
+        double flops = (double) flops() * calls * threads;
+        best = Math.max(best, flops / (System.nanoTime() - start));
+      }
+      return best;
+    }
   }
 
   /** Adds to {@code sums [12][16]}, {@link #LENGTH} values. */

@@ -1,6 +1,7 @@
 package org.lenet5.bench;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -40,22 +41,53 @@ public class KernelBenchmark {
     @Param({
       "C1 forward",
       "C1 weight gradient",
+      "C1 tanh",
+      "C1 tanh gradient",
+      "S2 forward",
+      "S2 data gradient",
       "C3 forward",
       "C3 data gradient",
       "C3 weight gradient",
+      "C3 tanh",
+      "C3 tanh gradient",
+      "S4 forward",
+      "S4 data gradient",
       "C5 forward",
       "C5 data gradient",
       "C5 weight gradient",
+      "C5 tanh",
+      "C5 tanh gradient",
       "F6 forward",
       "F6 data gradient",
       "F6 weight gradient",
+      "F6 tanh",
+      "F6 tanh gradient",
       "OUT forward",
       "OUT data gradient",
       "OUT weight gradient",
-      "S2 forward",
-      "S2 data gradient",
-      "C1 tanh",
-      "C1 tanh gradient"
+      "C1 scaled tanh",
+      "C1 scaled tanh gradient",
+      "S2 sum forward",
+      "S2 sum data gradient",
+      "S2 sum weight gradient",
+      "S2 scaled tanh",
+      "S2 scaled tanh gradient",
+      "C3 partial forward",
+      "C3 partial data gradient",
+      "C3 partial weight gradient",
+      "C3 scaled tanh",
+      "C3 scaled tanh gradient",
+      "S4 sum forward",
+      "S4 sum data gradient",
+      "S4 sum weight gradient",
+      "S4 scaled tanh",
+      "S4 scaled tanh gradient",
+      "C5 scaled tanh",
+      "C5 scaled tanh gradient",
+      "F6 scaled tanh",
+      "F6 scaled tanh gradient",
+      "OUT distances",
+      "OUT distances gradient"
     })
     public String work;
 
@@ -68,7 +100,10 @@ public class KernelBenchmark {
     @Setup
     public void select() {
       selected =
-          KernelWork.all().stream().filter(w -> w.name().equals(work)).findFirst().orElseThrow();
+          Stream.concat(KernelWork.modern().stream(), KernelWork.original().stream())
+              .filter(w -> w.name().equals(work))
+              .findFirst()
+              .orElseThrow();
       implementation = kernels.equals("scalar") ? new ScalarKernels() : Kernels.best();
     }
   }

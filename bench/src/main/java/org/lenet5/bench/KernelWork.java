@@ -5,11 +5,14 @@ import static org.lenet5.nn.kernel.Kernels.LANES;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.lenet5.nn.Connections;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.PartialConvolutionSize;
 
 /**
- * One kernel call at a shape of LeNet-5, with arrays of its own.
+ * One kernel call at a shape of LeNet-5.
  *
  * @param name layer and direction, as in {@code C3 forward}
  * @param flops floating-point operations of one call on one block of 16 samples, a fused
@@ -18,29 +21,47 @@ import org.lenet5.nn.kernel.Kernels;
  */
 public record KernelWork(String name, long flops, Consumer<Kernels> run) {
 
-  /** Every kernel call of one training step, in the order of the layers. */
-  public static List<KernelWork> all() {
-    var c1 = new ConvolutionSize(1, 32, 32, 6, 5);
-    var c3 = new ConvolutionSize(6, 14, 14, 16, 5);
-    return List.of(
-        forward("C1", c1),
-        weightGradient("C1", c1),
-        forward("C3", c3),
-        dataGradient("C3", c3),
-        weightGradient("C3", c3),
-        dense("C5", 400, 120),
-        denseDataGradient("C5", 400, 120),
-        denseWeightGradient("C5", 400, 120),
-        dense("F6", 120, 84),
-        denseDataGradient("F6", 120, 84),
-        denseWeightGradient("F6", 120, 84),
-        dense("OUT", 84, 10),
-        denseDataGradient("OUT", 84, 10),
-        denseWeightGradient("OUT", 84, 10),
-        pool("S2", 6, 28),
-        poolGradient("S2", 6, 28),
-        tanh("C1", 6 * 28 * 28 * LANES),
-        tanhGradient("C1", 6 * 28 * 28 * LANES));
+  private static final ConvolutionSize C1 = new ConvolutionSize(1, 32, 32, 6, 5);
+  private static final ConvolutionSize C3 = new ConvolutionSize(6, 14, 14, 16, 5);
+  private static final PartialConvolutionSize C3_OF_1998 =
+      new PartialConvolutionSize(6, 14, 14, Connections.TABLE_I.inputs(), 5);
+
+  /** Every kernel call of one training step of the modern network, in the order of the layers. */
+  public static List<KernelWork> modern() {
+    return Stream.of(
+            List.of(forward("C1", C1), weightGradient("C1", C1)),
+            tanh("C1", 6 * 28 * 28),
+            averagePool("S2", 6, 28),
+            List.of(forward("C3", C3), dataGradient("C3", C3), weightGradient("C3", C3)),
+            tanh("C3", 16 * 10 * 10),
+            averagePool("S4", 16, 10),
+            dense("C5", 400, 120),
+            tanh("C5", 120),
+            dense("F6", 120, 84),
+            tanh("F6", 84),
+            dense("OUT", 84, 10))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Every kernel call of one training step of the network of 1998, in the order of the layers. */
+  public static List<KernelWork> original() {
+    return Stream.of(
+            List.of(forward("C1", C1), weightGradient("C1", C1)),
+            scaledTanh("C1", 6 * 28 * 28),
+            subsampling("S2", 6, 28),
+            scaledTanh("S2", 6 * 14 * 14),
+            partialConvolution("C3", C3_OF_1998),
+            scaledTanh("C3", 16 * 10 * 10),
+            subsampling("S4", 16, 10),
+            scaledTanh("S4", 16 * 5 * 5),
+            dense("C5", 400, 120),
+            scaledTanh("C5", 120),
+            dense("F6", 120, 84),
+            scaledTanh("F6", 84),
+            squaredDistances("OUT", 84, 10))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
@@ -74,63 +95,118 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
         k -> k.convolutionWeightGradient(s, x, dy, dp, 0, s.outMaps * s.taps));
   }
 
-  private static KernelWork dense(String layer, int in, int out) {
-    float[] p = values(out * (in + 1));
-    float[] x = values(in * LANES);
-    float[] y = values(out * LANES);
-    return new KernelWork(
-        layer + " forward", flops(in, out), k -> k.dense(in, out, p, 0, in * out, x, y));
+  private static List<KernelWork> partialConvolution(String layer, PartialConvolutionSize s) {
+    float[] p = values(s.weights() + s.full.outMaps);
+    float[] dp = values(s.weights() + s.full.outMaps);
+    float[] x = values(s.full.inputLength());
+    float[] dx = values(s.full.inputLength());
+    float[] y = values(s.full.outputLength());
+    float[] dy = values(s.full.outputLength());
+    long flops = 2L * LANES * s.weights() * s.full.positions;
+    return List.of(
+        new KernelWork(
+            layer + " partial forward",
+            flops,
+            k -> k.partialConvolution(s, p, 0, s.weights(), x, y)),
+        new KernelWork(
+            layer + " partial data gradient",
+            flops,
+            k -> k.partialConvolutionDataGradient(s, p, 0, dy, dx)),
+        new KernelWork(
+            layer + " partial weight gradient",
+            flops,
+            k -> k.partialConvolutionWeightGradient(s, x, dy, dp, 0, s.weights())));
   }
 
-  private static KernelWork denseDataGradient(String layer, int in, int out) {
+  private static List<KernelWork> dense(String layer, int in, int out) {
     float[] p = values(out * (in + 1));
-    float[] dx = values(in * LANES);
-    float[] dy = values(out * LANES);
-    return new KernelWork(
-        layer + " data gradient", flops(in, out), k -> k.denseDataGradient(in, out, p, 0, dy, dx));
-  }
-
-  private static KernelWork denseWeightGradient(String layer, int in, int out) {
     float[] dp = values(out * (in + 1));
     float[] x = values(in * LANES);
+    float[] dx = values(in * LANES);
+    float[] y = values(out * LANES);
     float[] dy = values(out * LANES);
     float[] scratch = values(in * LANES);
-    return new KernelWork(
-        layer + " weight gradient",
-        flops(in, out),
-        k -> k.denseWeightGradient(in, out, x, dy, dp, 0, in * out, scratch));
+    long flops = 2L * LANES * in * out;
+    return List.of(
+        new KernelWork(layer + " forward", flops, k -> k.dense(in, out, p, 0, in * out, x, y)),
+        new KernelWork(
+            layer + " data gradient", flops, k -> k.denseDataGradient(in, out, p, 0, dy, dx)),
+        new KernelWork(
+            layer + " weight gradient",
+            flops,
+            k -> k.denseWeightGradient(in, out, x, dy, dp, 0, in * out, scratch)));
   }
 
-  private static KernelWork pool(String layer, int maps, int size) {
+  private static List<KernelWork> averagePool(String layer, int maps, int size) {
     float[] x = values(maps * size * size * LANES);
+    float[] dx = values(x.length);
     float[] y = values(x.length / 4);
-    return new KernelWork(layer + " forward", 0, k -> k.averagePool(maps, size, size, 2, x, y));
+    float[] dy = values(y.length);
+    return List.of(
+        new KernelWork(layer + " forward", 0, k -> k.averagePool(maps, size, size, 2, x, y)),
+        new KernelWork(
+            layer + " data gradient", 0, k -> k.averagePoolGradient(maps, size, size, 2, dy, dx)));
   }
 
-  private static KernelWork poolGradient(String layer, int maps, int size) {
-    float[] dx = values(maps * size * size * LANES);
-    float[] dy = values(dx.length / 4);
-    return new KernelWork(
-        layer + " data gradient", 0, k -> k.averagePoolGradient(maps, size, size, 2, dy, dx));
+  private static List<KernelWork> subsampling(String layer, int maps, int size) {
+    float[] p = values(2 * maps);
+    float[] dp = values(2 * maps);
+    float[] x = values(maps * size * size * LANES);
+    float[] dx = values(x.length);
+    float[] y = values(x.length / 4);
+    float[] dy = values(y.length);
+    return List.of(
+        new KernelWork(
+            layer + " sum forward", 0, k -> k.subsampling(maps, size, size, 2, p, 0, maps, x, y)),
+        new KernelWork(
+            layer + " sum data gradient",
+            0,
+            k -> k.subsamplingDataGradient(maps, size, size, 2, p, 0, dy, dx)),
+        new KernelWork(
+            layer + " sum weight gradient",
+            0,
+            k -> k.subsamplingWeightGradient(maps, size, size, 2, x, dy, dp, 0, maps)));
   }
 
-  private static KernelWork tanh(String layer, int n) {
+  /** The gradient's outputs y are 0: repeated calls must not wear dy down to subnormal numbers. */
+  private static List<KernelWork> tanh(String layer, int units) {
+    int n = units * LANES;
     float[] x = values(n);
-    return new KernelWork(layer + " tanh", 0, k -> k.tanh(x, n));
+    float[] y = new float[n];
+    float[] dy = values(n);
+    return List.of(
+        new KernelWork(layer + " tanh", 0, k -> k.tanh(x, n)),
+        new KernelWork(layer + " tanh gradient", 0, k -> k.tanhGradient(y, dy, n)));
   }
 
-  private static KernelWork tanhGradient(String layer, int n) {
-    float[] y = values(n);
+  private static List<KernelWork> scaledTanh(String layer, int units) {
+    int n = units * LANES;
+    float[] x = values(n);
+    float[] y = new float[n];
     float[] dy = values(n);
-    return new KernelWork(layer + " tanh gradient", 0, k -> k.tanhGradient(y, dy, n));
+    return List.of(
+        new KernelWork(layer + " scaled tanh", 0, k -> k.scaledTanh(x, n)),
+        new KernelWork(layer + " scaled tanh gradient", 0, k -> k.scaledTanhGradient(y, dy, n)));
+  }
+
+  /** A term is a difference, and a fused multiply-add: three operations. */
+  private static List<KernelWork> squaredDistances(String layer, int in, int out) {
+    float[] w = values(in * out);
+    float[] x = values(in * LANES);
+    float[] dx = values(in * LANES);
+    float[] y = values(out * LANES);
+    float[] dy = values(out * LANES);
+    long flops = 3L * LANES * in * out;
+    return List.of(
+        new KernelWork(layer + " distances", flops, k -> k.squaredDistances(in, out, w, x, y)),
+        new KernelWork(
+            layer + " distances gradient",
+            flops,
+            k -> k.squaredDistancesGradient(in, out, w, x, dy, dx)));
   }
 
   private static long flops(ConvolutionSize s) {
     return 2L * LANES * s.outMaps * s.taps * s.positions;
-  }
-
-  private static long flops(int in, int out) {
-    return 2L * LANES * in * out;
   }
 
   /** Values in [-0.5, 0.5). */

@@ -5,9 +5,9 @@ import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
- * Prints the time of every kernel of one training step and its share of the fused multiply-add peak
- * measured in the same run. Needs {@code --add-modules jdk.incubator.vector}; takes under a minute.
- * {@code Roofline scalar} measures the scalar kernels.
+ * Prints the time of every kernel of one training step, of the modern network and of that of 1998,
+ * and its share of the fused multiply-add peak measured in the same run. Needs {@code --add-modules
+ * jdk.incubator.vector}; takes under a minute. {@code Roofline scalar} measures the scalar kernels.
  */
 public final class Roofline {
   private static final int ROUNDS = 200;
@@ -18,17 +18,26 @@ public final class Roofline {
   public static void main(String[] arguments) {
     boolean scalar = List.of(arguments).contains("scalar");
     Kernels kernels = scalar ? new ScalarKernels() : Kernels.best();
-    List<KernelWork> works = KernelWork.all();
+    List<KernelWork> modern = KernelWork.modern();
+    List<KernelWork> original = KernelWork.original();
     // All kernels before any is timed: the compiler then knows every caller of a shared tile.
-    for (KernelWork work : works) {
+    for (KernelWork work : modern) {
       seconds(() -> work.run().accept(kernels), 1);
+    }
+    for (KernelWork work : original) {
+      seconds(() -> work.run().accept(kernels), 0.3);
     }
     float[] sums = new float[FusedMultiplyAddPeak.LENGTH];
     double peak =
         FusedMultiplyAddPeak.flops() / seconds(() -> FusedMultiplyAddPeak.run(sums), 1) / 1e9;
     System.out.printf(
         "kernels %s, one block of 16 samples, FMA peak %.0f GFLOP/s%n", kernels.name(), peak);
-    System.out.printf("%-20s %10s %10s %8s%n", "kernel", "us", "GFLOP/s", "of peak");
+    print("lenet5", modern, kernels, peak);
+    print("lenet5-1998", original, kernels, peak);
+  }
+
+  private static void print(String network, List<KernelWork> works, Kernels kernels, double peak) {
+    System.out.printf("%n%-24s %10s %10s %8s%n", network, "us", "GFLOP/s", "of peak");
     double total = 0;
     double flops = 0;
     for (KernelWork work : works) {
@@ -42,11 +51,11 @@ public final class Roofline {
 
   private static void print(String name, double flops, double seconds, double peak) {
     if (flops == 0) {
-      System.out.printf("%-20s %10.2f%n", name, seconds * 1e6);
+      System.out.printf("%-24s %10.2f%n", name, seconds * 1e6);
     } else {
       double rate = flops / seconds / 1e9;
       System.out.printf(
-          "%-20s %10.2f %10.1f %7.0f%%%n", name, seconds * 1e6, rate, 100 * rate / peak);
+          "%-24s %10.2f %10.1f %7.0f%%%n", name, seconds * 1e6, rate, 100 * rate / peak);
     }
   }
 

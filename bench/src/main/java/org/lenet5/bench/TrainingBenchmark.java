@@ -1,15 +1,12 @@
 package org.lenet5.bench;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Network;
-import org.lenet5.nn.Team;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.Trainer;
@@ -43,12 +40,12 @@ public final class TrainingBenchmark {
     Kernels kernels = Kernels.best();
     System.out.printf("%s kernels, %d threads, batch %d%n", kernels.name(), threads, batchSize);
 
-    double before = peak(threads);
+    double before = FusedMultiplyAddPeak.gflops(threads);
     TrainingState state = TrainingState.start(network, options);
     try (Trainer trainer = new Trainer(network, options, kernels, threads)) {
       trainer.train(state, train, valid, new Printer());
     }
-    double peak = Math.max(before, peak(threads));
+    double peak = Math.max(before, FusedMultiplyAddPeak.gflops(threads));
 
     double[] steady =
         state.history().stream()
@@ -74,34 +71,9 @@ public final class TrainingBenchmark {
    * Floating-point operations to train on one sample: two for each multiply-add forward, for weight
    * gradients, and for data gradients, which the first layer has no use for.
    */
-  private static double flops(Network network) {
+  public static double flops(Network network) {
     long forward = network.multiplyAdds();
     return 2.0 * (3 * forward - network.layers().getFirst().multiplyAdds());
-  }
-
-  /** GFLOP/s of all threads together, the best of some rounds. */
-  private static double peak(int threads) {
-    try (Team team = new Team(threads)) {
-      float[][] sums = new float[threads][12 * 16];
-      int calls = 20_000;
-      double[] rounds =
-          IntStream.range(0, 12)
-              .mapToDouble(
-                  round -> {
-                    long start = System.nanoTime();
-                    team.run(
-                        threads,
-                        (item, worker) -> {
-                          for (int i = 0; i < calls; i++) {
-                            FusedMultiplyAddPeak.run(sums[item]);
-                          }
-                        });
-                    double flops = (double) FusedMultiplyAddPeak.flops() * calls * threads;
-                    return flops / (System.nanoTime() - start);
-                  })
-              .toArray();
-      return Arrays.stream(rounds).max().orElseThrow();
-    }
   }
 
   private static final class Printer implements Trainer.Listener {

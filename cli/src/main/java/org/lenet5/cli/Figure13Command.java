@@ -84,15 +84,12 @@ final class Figure13Command implements Callable<Integer> {
     }
     Map<String, Model> models = new LinkedHashMap<>();
     models.put(
-        DISTORTED, trained("fig5-distorted", Figure5Command.settings(experiment, "42", true)));
-    models.put(NOISY, trained("fig13", experiment.paper(Map.of("distort", NOISE))));
+        DISTORTED,
+        experiment.model(
+            "fig5-distorted/seed-42", Figure5Command.settings(experiment, "42", true)));
+    models.put(
+        NOISY, experiment.model("fig13/seed-42", experiment.paper(Map.of("distort", NOISE))));
     return models;
-  }
-
-  private Model trained(String name, TrainSettings settings) throws IOException {
-    String run = name + "/seed-42";
-    experiment.run(run, settings);
-    return ModelPath.read(experiment.runs().resolve(run));
   }
 
   private Map<Change, double[]> measure(Model model, Dataset test) {

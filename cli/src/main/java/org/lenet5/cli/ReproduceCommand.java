@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       Figure6Command.class,
       Figure8Command.class,
       Figure9Command.class,
+      Figure10Command.class,
       Figure11Command.class,
       Figure13Command.class,
       BoostedCommand.class,
@@ -58,7 +59,7 @@ final class ReproduceCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig11, fig13, boosted, sgd-vs-batch or topology");
+        "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig10, fig11, fig13, boosted, sgd-vs-batch or topology");
   }
 
   /** The options that all experiments share, and what they share in work. */

@@ -120,6 +120,21 @@ class ReproduceTest {
     Cli.Result second = Cli.run("reproduce", "boosted", "--quick", "--out", temp).done();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).doesNotContain("Epoch");
+    // Figure 10 adds the same outputs, so it begins with the same error.
+    Cli.Result rejected = Cli.run("reproduce", "fig10", "--quick", "--out", temp).done();
+    String error =
+        Pattern.compile("(?m)^all +- +([0-9.]+) ")
+            .matcher(first.out())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    assertThat(rejected.out())
+        .containsPattern(
+            "(?m)^boosted LeNet-4, distortions +" + Pattern.quote(error) + " +0\\.50 +[0-9.]+$")
+        .containsPattern("(?m)^LeNet-5 +[0-9.]+ +- +[0-9.]+$");
+    assertThat(rejected.err()).doesNotContain("boosted/network");
+    assertThat(temp.resolve("quick/fig10.svg")).content().contains("rejected");
   }
 
   @Test

@@ -1,0 +1,22 @@
+package org.lenet5.bench.compare;
+
+import java.util.Arrays;
+
+/** The middle and the ends of some measurements. */
+record Spread(double median, double least, double most) {
+
+  /**
+   * @throws IllegalArgumentException if there are no values
+   */
+  static Spread of(double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("spread: got no values, expected at least one");
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+  }
+}
