@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.lenet5.cli.picture.ChartSheet;
 import org.lenet5.cli.picture.DistortionSheet;
 import org.lenet5.cli.picture.LineChart;
-import org.lenet5.cli.picture.PictureException;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Image;
@@ -147,14 +146,9 @@ final class Figure13Command implements Callable<Integer> {
               .toList();
       rows.add(new DistortionSheet.Row(samples.image(sample), changed));
     }
-    try {
-      byte[] png =
-          DistortionSheet.png(
-              "scale, shifts, rotation, noise", "by the amounts of the table", rows);
-      experiment.write("fig13-examples.png", png);
-    } catch (PictureException e) {
-      experiment.note("no picture: " + e.getMessage());
-    }
+    String subject = "scale, shifts, rotation, noise";
+    experiment.draw(
+        "fig13-examples", () -> DistortionSheet.png(subject, "by the amounts of the table", rows));
   }
 
   /** Each model's line, or two of them, the second one dashed. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Figure 6: errors of the original network over the size of the training set; eq1 fits a law to more sizes.",
-      "Takes some minutes for each size."
+      "A set of half the size is passed over twice as often, so that all runs see as many patterns. Takes some minutes for each size."
     })
 final class Figure6Command implements Callable<Integer> {
   private static final int SIZES = 3;
@@ -59,8 +59,17 @@ final class Figure6Command implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** So many sizes of training sets, each twice the one before. */
+  /**
+   * So many sizes of training sets, each twice the one before.
+   *
+   * @throws TrainSettings.InvalidOption if the smallest is empty
+   */
   static int[] sizes(ReproduceCommand.Experiment experiment, int count) {
+    int least = 1 << (count - 1);
+    if (experiment.trainSamples() < least) {
+      throw new TrainSettings.InvalidOption(
+          "train-samples", Integer.toString(experiment.trainSamples()), "at least " + least);
+    }
     return IntStream.range(0, count)
         .map(i -> experiment.trainSamples() >> (count - 1 - i))
         .toArray();

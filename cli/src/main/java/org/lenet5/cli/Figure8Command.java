@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lenet5.cli.picture.Mistake;
 import org.lenet5.cli.picture.MistakeSheet;
-import org.lenet5.cli.picture.PictureException;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.eval.Evaluation;
@@ -43,12 +42,8 @@ final class Figure8Command implements Callable<Integer> {
     row.put("here", all.size());
     table.add(row);
     experiment.report("fig8", table);
-    try {
-      experiment.write(
-          "fig8.png", MistakeSheet.png("LeNet-5 (1998), %d of 10,000".formatted(all.size()), all));
-    } catch (PictureException e) {
-      experiment.note("no picture: " + e.getMessage());
-    }
+    String title = "LeNet-5 (1998), %d of 10,000".formatted(all.size());
+    experiment.draw("fig8", () -> MistakeSheet.png(title, all));
     return CommandLine.ExitCode.OK;
   }
 }

@@ -180,11 +180,22 @@ final class ReproduceCommand implements Runnable {
       write(name + ".json", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Draws a chart, as SVG and PNG, or says why it can't. */
+    /** Makes a PNG. */
+    @FunctionalInterface
+    interface Picture {
+      byte[] png() throws PictureException;
+    }
+
+    /** Draws a chart, as SVG and PNG. */
     void draw(String name, Chart chart) throws IOException {
       write(name + ".svg", chart.svg());
+      draw(name, (Picture) chart::png);
+    }
+
+    /** Draws a PNG, or says why it can't. */
+    void draw(String name, Picture picture) throws IOException {
       try {
-        write(name + ".png", chart.png());
+        write(name + ".png", picture.png());
       } catch (PictureException e) {
         note("no picture: " + e.getMessage());
       }

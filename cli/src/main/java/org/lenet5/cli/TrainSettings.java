@@ -45,7 +45,8 @@ record TrainSettings(
     Map<String, String> text) {
 
   /** Options that older records do not hold, and what those runs did. */
-  private static final Map<String, String> YOUNGER = Map.of("deslant", "false");
+  private static final Map<String, String> YOUNGER =
+      Map.of("deslant", "false", "until-accuracy", "0");
 
   /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {

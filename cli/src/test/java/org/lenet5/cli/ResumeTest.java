@@ -151,17 +151,18 @@ class ResumeTest {
                 .formatted(option, other, own));
   }
 
-  /** Runs made before there was deslanting go on without it. */
-  @Test
-  void anOptionYoungerThanTheRunIsOff() throws Exception {
+  /** Runs made before there was an option go on without it. */
+  @ParameterizedTest
+  @CsvSource({"deslant, false", "until-accuracy, 0"})
+  void anOptionYoungerThanTheRunIsOff(String option, String off) throws Exception {
     shortRun();
     Path file = run.resolve("checkpoint.safetensors");
     Checkpoint checkpoint = Checkpoint.read(file);
     Map<String, String> notes = new HashMap<>(checkpoint.notes());
-    assertThat(notes.remove("deslant")).isEqualTo("false");
+    assertThat(notes.remove(option)).isEqualTo(off);
     new Checkpoint(checkpoint.state(), notes).write(file);
     Cli.run("train", "--resume", "--out", run, "--epochs", 3).done();
-    assertThat(Checkpoint.read(file).notes()).containsEntry("deslant", "false");
+    assertThat(Checkpoint.read(file).notes()).containsEntry(option, off);
   }
 
   /** Cosine rates depend on the number of epochs: a longer run would be another one. */

@@ -71,7 +71,7 @@ public final class Evaluator {
     int classes = network.output().size();
     Outputs outputs = network.outputs();
     int n = samples.size();
-    int[] labels = labels(samples);
+    int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
     int[] predictions = new int[n];
     double[] confidences = new double[n];
     double[] losses = new double[n];
@@ -108,11 +108,6 @@ public final class Evaluator {
           }
         });
     return scores;
-  }
-
-  /** The right classes {@code [sample]}. */
-  private static int[] labels(Blocks samples) {
-    return IntStream.range(0, samples.size()).map(samples.data()::label).toArray();
   }
 
   /** What becomes of one sample's outputs. */

@@ -15,7 +15,6 @@ public final class Classifier {
   private final float[] values;
   private final float[] x;
   private final float[] y;
-  private final float[] block;
   private final Outputs outputs;
 
   /** A classifier with the fastest kernels there are. */
@@ -34,8 +33,7 @@ public final class Classifier {
     outputs = layers.outputs();
     values = model.preprocessing().values();
     x = new float[layers.input().size()];
-    y = new float[layers.output().size()];
-    block = new float[y.length * Kernels.LANES];
+    y = new float[layers.output().size() * Kernels.LANES];
   }
 
   /** Classifies one image of any size; it is fitted to the network's input as in training. */
@@ -46,11 +44,8 @@ public final class Classifier {
       x[i] = values[pixels[i] & 0xff];
     }
     network.forward(model.parameters(), x, y);
-    for (int c = 0; c < y.length; c++) {
-      block[c * Kernels.LANES] = y[c];
-    }
-    double[] probabilities = new double[y.length];
-    Softmax.probabilities(outputs, block, 0, probabilities);
+    double[] probabilities = new double[model.classNames().size()];
+    Softmax.probabilities(outputs, y, 0, probabilities);
     return new Prediction(model.classNames(), probabilities);
   }
 }

@@ -13,101 +13,22 @@ import org.lenet5.nn.Model;
  * or noisy. The paper shows examples and estimates limits; here whole test sets are changed.
  */
 public final class Figure13 {
+  private static final double[] FACTORS = {
+    0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.25, 2.5
+  };
+  private static final double[] PIXELS = {-14, -12, -10, -8, -6, -4, -2, 0, 2, 4, 6, 8, 10, 12, 14};
+  private static final double[] DEGREES = {-60, -50, -40, -30, -20, -10, 0, 10, 20, 30, 40, 50, 60};
+  private static final double[] SHARES = {0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4};
+
   private Figure13() {}
 
   /** A way to change images, and the amounts to try. */
   public enum Change {
-    SCALE(
-        "scale",
-        "factor",
-        "about a factor of 2",
-        1,
-        0.5,
-        0.6,
-        0.7,
-        0.8,
-        0.9,
-        1,
-        1.1,
-        1.25,
-        1.4,
-        1.6,
-        1.8,
-        2,
-        2.25,
-        2.5),
-    DOWN(
-        "shift down",
-        "pixels",
-        "about half the digit's height, 10 pixels",
-        0,
-        -14,
-        -12,
-        -10,
-        -8,
-        -6,
-        -4,
-        -2,
-        0,
-        2,
-        4,
-        6,
-        8,
-        10,
-        12,
-        14),
-    RIGHT(
-        "shift right",
-        "pixels",
-        "no estimate",
-        0,
-        -14,
-        -12,
-        -10,
-        -8,
-        -6,
-        -4,
-        -2,
-        0,
-        2,
-        4,
-        6,
-        8,
-        10,
-        12,
-        14),
-    ROTATION(
-        "rotation",
-        "degrees clockwise",
-        "about 30 degrees",
-        0,
-        -60,
-        -50,
-        -40,
-        -30,
-        -20,
-        -10,
-        0,
-        10,
-        20,
-        30,
-        40,
-        50,
-        60),
-    NOISE(
-        "noise",
-        "share of pixels inverted",
-        "no estimate",
-        0,
-        0,
-        0.05,
-        0.1,
-        0.15,
-        0.2,
-        0.25,
-        0.3,
-        0.35,
-        0.4);
+    SCALE("scale", "factor", "about a factor of 2", 1, FACTORS),
+    DOWN("shift down", "pixels", "about half the digit's height, 10 pixels", 0, PIXELS),
+    RIGHT("shift right", "pixels", "no estimate", 0, PIXELS),
+    ROTATION("rotation", "degrees clockwise", "about 30 degrees", 0, DEGREES),
+    NOISE("noise", "share of pixels inverted", "no estimate", 0, SHARES);
 
     private final String title;
     private final String unit;
@@ -115,7 +36,7 @@ public final class Figure13 {
     private final double none;
     private final double[] amounts;
 
-    Change(String title, String unit, String published, double none, double... amounts) {
+    Change(String title, String unit, String published, double none, double[] amounts) {
       this.title = title;
       this.unit = unit;
       this.published = published;

@@ -62,7 +62,6 @@ public final class Trainer implements AutoCloseable {
   private final SingleNetwork single;
 
   private final float[] image;
-  private final float[] output;
 
   /**
    * @param threads number of threads, at least 1; changes the time alone
@@ -86,7 +85,6 @@ public final class Trainer implements AutoCloseable {
     gradients = new float[slices][network.parameterCount()];
     single = options.batchSize() == 1 ? new SingleNetwork(network, kernels) : null;
     image = new float[network.input().size()];
-    output = new float[network.output().size()];
   }
 
   /** Trains a network from its starting weights, on all cores, and returns the finished model. */
@@ -244,18 +242,12 @@ public final class Trainer implements AutoCloseable {
     float[] y = workspaces[0].output();
     float[] dy = workspaces[0].outputGradient();
     train.load(sample, image);
-    single.forward(parameters, image, output);
-    for (int c = 0; c < output.length; c++) {
-      y[c * Kernels.LANES] = output[c];
-    }
+    single.forward(parameters, image, y);
     double loss =
         options
             .loss()
             .gradient(network.outputs(), y, 0, train.data().label(sample), 1, scratch[0], dy);
-    for (int c = 0; c < output.length; c++) {
-      output[c] = dy[c * Kernels.LANES];
-    }
-    single.backward(parameters, output, gradients[0]);
+    single.backward(parameters, dy, gradients[0]);
     return loss;
   }
 

@@ -183,9 +183,13 @@ public final class Lenet5Peer implements Peer {
     }
 
     private float[] scores(int i) {
-      float[] scores = new float[network.output().size()];
+      float[] y = new float[network.output().size() * Kernels.LANES];
       samples.load(i, x);
-      single.forward(weights, x, scores);
+      single.forward(weights, x, y);
+      float[] scores = new float[network.output().size()];
+      for (int c = 0; c < scores.length; c++) {
+        scores[c] = y[c * Kernels.LANES];
+      }
       return scores;
     }
 

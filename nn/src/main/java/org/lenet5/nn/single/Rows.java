@@ -58,4 +58,22 @@ record Rows(int maps, int rows, int columns, int pitch) {
       System.arraycopy(x, row * pitch, dense, at + row * columns, columns);
     }
   }
+
+  /** Copies the units into the first lane of {@code block [size()][16]}. */
+  void toLane(float[] x, float[] block) {
+    for (int unit = 0; unit < size(); unit++) {
+      block[unit * Kernels.LANES] = x[place(unit)];
+    }
+  }
+
+  /** Copies the units from the first lane of {@code block [size()][16]}. */
+  void fromLane(float[] block, float[] x) {
+    for (int unit = 0; unit < size(); unit++) {
+      x[place(unit)] = block[unit * Kernels.LANES];
+    }
+  }
+
+  private int place(int unit) {
+    return unit / columns * pitch + unit % columns;
+  }
 }

@@ -15,9 +15,7 @@ final class SingleConvolution implements SingleLayer {
   private final boolean full;
   private final int weight;
   private final int bias;
-  private final Rows rows;
-  private final float[] y;
-  private final float[] dy;
+  private final Activation output;
   private final float[] padded;
   private final float[] turned;
 
@@ -33,30 +31,19 @@ final class SingleConvolution implements SingleLayer {
     full = connections.count() == size.inMaps * size.outMaps;
     weight = parameters.getFirst().offset();
     bias = parameters.getLast().offset();
-    rows = new Rows(size.outMaps, size.outRows, size.outColumns, size.pitch);
-    y = rows.allocate();
-    dy = rows.allocate();
+    output = Activation.of(new Rows(size.outMaps, size.outRows, size.outColumns, size.pitch));
     padded = new float[size.paddedLength()];
     turned = new float[size.turnedLength()];
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
+    float[] y = output.values();
     if (full) {
       kernels.convolution(size.forward.full, parameters, weight, bias, x, y);
     } else {
@@ -67,8 +54,9 @@ final class SingleConvolution implements SingleLayer {
   @Override
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
+    float[] dy = output.gradient();
     kernels.singleConvolutionWeightGradient(size, x, dy, dParameters, weight);
-    biasGradient(dParameters);
+    biasGradient(dy, dParameters);
     if (dx != null) {
       size.pad(dy, padded);
       size.turn(parameters, weight, turned);
@@ -77,7 +65,7 @@ final class SingleConvolution implements SingleLayer {
   }
 
   /** {@code db[o] = sum of dy[o][r][c]}, from zero, ascending r, c; some maps at a time. */
-  private void biasGradient(float[] dParameters) {
+  private void biasGradient(float[] dy, float[] dParameters) {
     int map = size.outRows * size.pitch;
     boolean few = size.outMaps < CHAINS;
     int step = few ? 0 : map; // then all sums are of one map

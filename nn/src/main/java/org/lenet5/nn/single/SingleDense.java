@@ -18,9 +18,7 @@ final class SingleDense implements SingleLayer {
   private final int out;
   private final int weight;
   private final int bias;
-  private final Rows rows;
-  private final float[] y;
-  private final float[] dy;
+  private final Activation output;
 
   /** The input without gaps, and its gradient; null if it has none. */
   private final float[] dense;
@@ -32,41 +30,29 @@ final class SingleDense implements SingleLayer {
 
   SingleDense(Rows input, Rows rows, List<Parameter> parameters) {
     this.input = input;
-    this.rows = rows;
     in = input.size();
     out = rows.columns();
     weight = parameters.getFirst().offset();
     bias = parameters.getLast().offset();
-    y = rows.allocate();
-    dy = rows.allocate();
+    output = Activation.of(rows);
     dense = input.isDense() ? null : new float[in];
     dDense = input.isDense() ? null : new float[in];
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
   public void freeze(float[] parameters) {
-    frozen = new FrozenDense(in, rows, parameters, weight, bias);
+    frozen = new FrozenDense(in, output.rows(), parameters, weight, bias);
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     if (frozen != null) {
-      frozen.forward(kernels, input, x, y);
+      frozen.forward(kernels, input, x, output.values());
     } else {
       forward(parameters, x);
     }
@@ -94,7 +80,7 @@ final class SingleDense implements SingleLayer {
     for (int i = 0; i < in; i++) {
       sum = FusedMultiplyAdd.fma(p[weight + o * in + i], x[i], sum);
     }
-    y[o] = sum;
+    output.values()[o] = sum;
   }
 
   private void forward8(float[] p, float[] x, int o) {
@@ -118,6 +104,7 @@ final class SingleDense implements SingleLayer {
       a6 = FusedMultiplyAdd.fma(p[w + 6 * in + i], v, a6);
       a7 = FusedMultiplyAdd.fma(p[w + 7 * in + i], v, a7);
     }
+    float[] y = output.values();
     y[o] = a0;
     y[o + 1] = a1;
     y[o + 2] = a2;
@@ -131,6 +118,7 @@ final class SingleDense implements SingleLayer {
   @Override
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
+    float[] dy = output.gradient();
     kernels.singleDenseWeightGradient(in, out, dense == null ? x : dense, dy, dParameters, weight);
     System.arraycopy(dy, 0, dParameters, bias, out);
     if (dx != null && dDense == null) {

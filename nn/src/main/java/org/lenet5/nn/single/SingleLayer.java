@@ -2,11 +2,7 @@ package org.lenet5.nn.single;
 
 import org.lenet5.nn.kernel.Kernels;
 
-/**
- * A layer at work on one sample: holds its output and the gradient by it, laid out as {@link Rows}
- * says. Values behind the last column of a row have no meaning in the output, and are zero in the
- * gradient.
- */
+/** A layer at work on one sample. */
 sealed interface SingleLayer
     permits SingleConvolution,
         SinglePartialUnits,
@@ -15,14 +11,8 @@ sealed interface SingleLayer
         SingleRbf,
         SingleSquashing {
 
-  /** Where the output's units lie. */
-  Rows rows();
-
-  /** The output. A squashing function has that of the layer before. */
-  float[] output();
-
-  /** Gradient of the loss by the output. */
-  float[] gradient();
+  /** What it computes; of a squashing function that of the layer before. */
+  Activation output();
 
   /**
    * Arranges the weights for the fastest forward passes, which will use them as they are now.

@@ -22,15 +22,16 @@ import org.lenet5.nn.kernel.Kernels;
  */
 public final class SingleNetwork {
   private final Kernels kernels;
-  private final Rows inputRows;
-  private final float[] input;
+
+  /** Its gradient is that of a squashing function before all other layers; else of no use. */
+  private final Activation input;
+
   private final List<SingleLayer> layers = new ArrayList<>();
 
   /** Room for one sample. */
   public SingleNetwork(Network network, Kernels kernels) {
     this.kernels = kernels;
-    inputRows = Rows.maps(network.input());
-    input = inputRows.allocate();
+    input = Activation.of(Rows.maps(network.input()));
     for (Layer layer : network.layers()) {
       layers.add(layer(layer));
     }
@@ -47,7 +48,8 @@ public final class SingleNetwork {
   }
 
   private SingleLayer layer(Layer layer) {
-    Rows in = layers.isEmpty() ? inputRows : layers.getLast().rows();
+    Activation before = layers.isEmpty() ? input : layers.getLast().output();
+    Rows in = before.rows();
     Rows maps = Rows.maps(layer.output());
     Rows units = Rows.units(layer.output().size());
     return switch (layer) {
@@ -71,15 +73,9 @@ public final class SingleNetwork {
               s.parameters().getLast().offset());
       case Dense dense -> new SingleDense(in, units, dense.parameters());
       case Rbf rbf -> new SingleRbf(units, rbf.codes());
-      case Tanh tanh -> squashing(in, false);
-      case ScaledTanh tanh -> squashing(in, true);
+      case Tanh tanh -> new SingleSquashing(before, false);
+      case ScaledTanh tanh -> new SingleSquashing(before, true);
     };
-  }
-
-  private SingleLayer squashing(Rows rows, boolean scaled) {
-    return layers.isEmpty()
-        ? new SingleSquashing(rows, input, null, scaled)
-        : new SingleSquashing(rows, layers.getLast().output(), layers.getLast().gradient(), scaled);
   }
 
   /**
@@ -87,30 +83,33 @@ public final class SingleNetwork {
    *
    * @param parameters the network's. Not modified.
    * @param x {@code [map][row][column]}. Not modified.
-   * @param y {@code [class]}. Overwritten.
+   * @param y {@code [class][16]}, the first lane overwritten: as a block has them, for losses and
+   *     softmax
    */
   public void forward(float[] parameters, float[] x, float[] y) {
-    inputRows.spread(x, input);
-    float[] activation = input;
+    input.rows().spread(x, input.values());
+    float[] activation = input.values();
     for (SingleLayer layer : layers) {
       layer.forward(kernels, parameters, activation);
-      activation = layer.output();
+      activation = layer.output().values();
     }
-    layers.getLast().rows().gather(activation, y, 0);
+    layers.getLast().output().rows().toLane(activation, y);
   }
 
   /**
    * From the gradient by the outputs to the gradients of all parameters, after a forward pass.
    *
    * @param parameters the network's. Not modified.
-   * @param dy gradient of the loss {@code [class]}. Not modified.
+   * @param dy gradient of the loss {@code [class][16]}, of which the first lane is read. Not
+   *     modified.
    * @param dParameters laid out as the parameters. Overwritten.
    */
   public void backward(float[] parameters, float[] dy, float[] dParameters) {
-    layers.getLast().rows().spread(dy, layers.getLast().gradient());
+    Activation last = layers.getLast().output();
+    last.rows().fromLane(dy, last.gradient());
     for (int i = layers.size() - 1; i >= 0; i--) {
-      float[] x = i == 0 ? input : layers.get(i - 1).output();
-      float[] dx = i == 0 ? null : layers.get(i - 1).gradient();
+      float[] x = i == 0 ? input.values() : layers.get(i - 1).output().values();
+      float[] dx = i == 0 ? null : layers.get(i - 1).output().gradient();
       layers.get(i).backward(kernels, parameters, x, dx, dParameters);
     }
   }

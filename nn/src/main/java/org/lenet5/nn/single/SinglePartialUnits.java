@@ -17,33 +17,23 @@ final class SinglePartialUnits implements SingleLayer {
   private final List<List<Integer>> inputs;
   private final int weight;
   private final int bias;
-  private final Rows rows;
-  private final float[] y;
-  private final float[] dy;
+  private final Activation output;
+
+  /** The input's gradient where nobody needs it. */
+  private final float[] unread;
 
   SinglePartialUnits(Rows input, Rows rows, Connections connections, List<Parameter> parameters) {
     this.input = input;
-    this.rows = rows;
     inputs = connections.inputs();
     weight = parameters.getFirst().offset();
     bias = parameters.getLast().offset();
-    y = rows.allocate();
-    dy = rows.allocate();
+    output = Activation.of(rows);
+    unread = input.allocate();
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
@@ -59,18 +49,18 @@ final class SinglePartialUnits implements SingleLayer {
           }
         }
       }
-      y[o] = sum;
+      output.values()[o] = sum;
     }
   }
 
   @Override
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
-    float[] into = dx == null ? new float[input.length()] : dx;
+    float[] into = dx == null ? unread : dx;
     Arrays.fill(into, 0, input.length(), 0);
     int w = weight;
     for (int o = 0; o < inputs.size(); o++) {
-      float d = dy[o];
+      float d = output.gradient()[o];
       for (int i : inputs.get(o)) {
         for (int r = 0; r < input.rows(); r++) {
           int row = (i * input.rows() + r) * input.pitch();

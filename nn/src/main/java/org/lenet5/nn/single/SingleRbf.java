@@ -10,41 +10,27 @@ final class SingleRbf implements SingleLayer {
   private static final int IN = RbfCodes.LENGTH;
 
   private final float[] codes;
-  private final Rows rows;
-  private final float[] y;
-  private final float[] dy;
+  private final Activation output;
 
   SingleRbf(Rows rows, RbfCodes codes) {
-    this.rows = rows;
     this.codes = codes.values();
-    y = rows.allocate();
-    dy = rows.allocate();
+    output = Activation.of(rows);
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
-    for (int i = 0; i < rows.columns(); i++) {
+    for (int i = 0; i < output.rows().columns(); i++) {
       float sum = 0;
       for (int j = 0; j < IN; j++) {
         float difference = x[j] - codes[i * IN + j];
         sum = FusedMultiplyAdd.fma(difference, difference, sum);
       }
-      y[i] = sum;
+      output.values()[i] = sum;
     }
   }
 
@@ -55,8 +41,8 @@ final class SingleRbf implements SingleLayer {
       return;
     }
     Arrays.fill(dx, 0, IN, 0);
-    for (int i = 0; i < rows.columns(); i++) {
-      float d = dy[i];
+    for (int i = 0; i < output.rows().columns(); i++) {
+      float d = output.gradient()[i];
       for (int j = 0; j < IN; j++) {
         dx[j] = FusedMultiplyAdd.fma(x[j] - codes[i * IN + j], d, dx[j]);
       }

@@ -7,43 +7,28 @@ import org.lenet5.nn.kernel.Kernels;
  * arrays of the layer before.
  */
 final class SingleSquashing implements SingleLayer {
-  private final Rows rows;
+  private final Activation output;
   private final boolean scaled;
-  private final float[] y;
-  private final float[] dy;
 
   /**
-   * @param y the output of the layer before
-   * @param dy the gradient by it; null if the layer before is the network's input
+   * @param output of the layer before, or the network's input
    */
-  SingleSquashing(Rows rows, float[] y, float[] dy, boolean scaled) {
-    this.rows = rows;
-    this.y = y;
-    this.dy = dy == null ? rows.allocate() : dy;
+  SingleSquashing(Activation output, boolean scaled) {
+    this.output = output;
     this.scaled = scaled;
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     if (scaled) {
-      kernels.scaledTanh(y, rows.length());
+      kernels.scaledTanh(output.values(), output.rows().length());
     } else {
-      kernels.tanh(y, rows.length());
+      kernels.tanh(output.values(), output.rows().length());
     }
   }
 
@@ -51,9 +36,9 @@ final class SingleSquashing implements SingleLayer {
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
     if (scaled) {
-      kernels.scaledTanhGradient(y, dy, rows.length());
+      kernels.scaledTanhGradient(output.values(), output.gradient(), output.rows().length());
     } else {
-      kernels.tanhGradient(y, dy, rows.length());
+      kernels.tanhGradient(output.values(), output.gradient(), output.rows().length());
     }
   }
 }

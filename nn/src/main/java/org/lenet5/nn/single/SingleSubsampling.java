@@ -17,9 +17,7 @@ final class SingleSubsampling implements SingleLayer {
   /** {@code [maps]} of what is not trained; null if coefficient and bias are parameters. */
   private final float[] fixed;
 
-  private final Rows rows;
-  private final float[] y;
-  private final float[] dy;
+  private final Activation output;
 
   /** Trained: coefficients from {@code weight}, biases from {@code bias} in the parameters. */
   SingleSubsampling(Rows input, Rows rows, int window, int weight, int bias) {
@@ -36,33 +34,23 @@ final class SingleSubsampling implements SingleLayer {
   private SingleSubsampling(
       Rows input, Rows rows, int window, int weight, int bias, float[] fixed) {
     this.input = input;
-    this.rows = rows;
     this.window = window;
     this.weight = weight;
     this.bias = bias;
     this.fixed = fixed;
-    y = rows.allocate();
-    dy = rows.allocate();
+    output = Activation.of(rows);
   }
 
   @Override
-  public Rows rows() {
-    return rows;
-  }
-
-  @Override
-  public float[] output() {
-    return y;
-  }
-
-  @Override
-  public float[] gradient() {
-    return dy;
+  public Activation output() {
+    return output;
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     float[] p = fixed == null ? parameters : fixed;
+    Rows rows = output.rows();
+    float[] y = output.values();
     for (int m = 0; m < rows.maps(); m++) {
       float w = p[weight + m];
       float b = p[bias + m];
@@ -89,6 +77,8 @@ final class SingleSubsampling implements SingleLayer {
 
   /** {@code dw = sum of dy (the window's sum)}, {@code db = sum of dy}, from zero, ascending. */
   private void weightGradient(float[] x, float[] dParameters) {
+    Rows rows = output.rows();
+    float[] dy = output.gradient();
     for (int m = 0; m < rows.maps(); m++) {
       float dw = 0;
       float db = 0;
@@ -108,11 +98,12 @@ final class SingleSubsampling implements SingleLayer {
 
   /** {@code dx = w dy} at each input of the window; those outside all windows stay zero. */
   private void dataGradient(float[] p, float[] dx) {
+    Rows rows = output.rows();
     for (int m = 0; m < rows.maps(); m++) {
       for (int r = 0; r < rows.rows(); r++) {
         int dyAt = (m * rows.rows() + r) * rows.pitch();
         int dxAt = (m * input.rows() + r * window) * input.pitch();
-        dataGradient(p[weight + m], dyAt, dx, dxAt);
+        dataGradient(p[weight + m], output.gradient(), dyAt, dx, dxAt, rows.columns());
         for (int i = 1; i < window; i++) {
           System.arraycopy(dx, dxAt, dx, dxAt + i * input.pitch(), rows.columns() * window);
         }
@@ -121,15 +112,15 @@ final class SingleSubsampling implements SingleLayer {
   }
 
   /** The first row of one row of windows. */
-  private void dataGradient(float w, int dyAt, float[] dx, int dxAt) {
+  private void dataGradient(float w, float[] dy, int dyAt, float[] dx, int dxAt, int columns) {
     if (window == 2) {
-      for (int c = 0; c < rows.columns(); c++) {
+      for (int c = 0; c < columns; c++) {
         float d = w * dy[dyAt + c];
         dx[dxAt + 2 * c] = d;
         dx[dxAt + 2 * c + 1] = d;
       }
     } else {
-      for (int c = 0; c < rows.columns() * window; c++) {
+      for (int c = 0; c < columns * window; c++) {
         dx[dxAt + c] = w * dy[dyAt + c / window];
       }
     }

@@ -50,8 +50,7 @@ class SingleNetworkTest {
     SingleNetwork frozen = new SingleNetwork(network, KERNELS);
     frozen.freeze(parameters);
     float[] x = new float[network.input().size()];
-    float[] y = new float[classes];
-    float[] dy = new float[classes];
+    float[] y = new float[classes * Kernels.LANES];
     float[] gradient = new float[network.parameterCount()];
     // Twice: nothing may be left over from the sample before.
     for (int sample = 0; sample < 2; sample++) {
@@ -67,14 +66,14 @@ class SingleNetworkTest {
       single.forward(parameters, x, y);
       assertThat(y).isEqualTo(fromFrozen);
       for (int c = 0; c < classes; c++) {
-        assertThat(y[c]).isEqualTo(block.output()[c * Kernels.LANES]);
-        dy[c] = random.nextFloat(-1, 1);
-        block.outputGradient()[c * Kernels.LANES] = dy[c];
+        int at = c * Kernels.LANES;
+        assertThat(y[at]).isEqualTo(block.output()[at]);
+        block.outputGradient()[at] = random.nextFloat(-1, 1);
       }
       float[] expected = new float[network.parameterCount()];
       network.backward(KERNELS, parameters, block, expected);
       Arrays.fill(gradient, Float.NaN);
-      single.backward(parameters, dy, gradient);
+      single.backward(parameters, block.outputGradient(), gradient);
       for (int i = 0; i < expected.length; i++) {
         // A sum of one lane and 15 zeros is never -0, one by itself may be.
         assertThat(gradient[i] + 0f).as("parameter %d", i).isEqualTo(expected[i]);
