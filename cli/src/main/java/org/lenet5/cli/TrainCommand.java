@@ -138,6 +138,14 @@ final class TrainCommand implements Callable<Integer> {
     private String momentum;
 
     @Option(
+        names = "--average",
+        paramLabel = "SHARE",
+        defaultValue = "0",
+        description =
+            "Evaluate and keep a running average of the weights, of which each step leaves this share, such as 0.999; 0 keeps the weights themselves. Default: ${DEFAULT-VALUE}.")
+    private String average;
+
+    @Option(
         names = "--learning-rate",
         paramLabel = "X",
         defaultValue = "0.001",

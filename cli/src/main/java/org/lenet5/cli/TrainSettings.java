@@ -46,7 +46,7 @@ record TrainSettings(
 
   /** Options that older records do not hold, and what those runs did. */
   private static final Map<String, String> YOUNGER =
-      Map.of("deslant", "false", "until-accuracy", "0");
+      Map.of("deslant", "false", "until-accuracy", "0", "average", "0");
 
   /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {
@@ -85,13 +85,14 @@ record TrainSettings(
           case "paper" -> new LearningRate.Paper(rate, 1);
           default -> new LearningRate.Paper(rate, r.stretch());
         };
-    Optimizer optimizer =
+    Optimizer base =
         switch (r.text("optimizer")) {
           case "adam" -> new Optimizer.Adam();
           case "sgd" -> new Optimizer.Sgd(momentum);
           case "sdlm" -> new Optimizer.DiagonalLevenbergMarquardt();
           default -> throw r.invalid("optimizer", "adam, sgd or sdlm");
         };
+    Optimizer optimizer = r.averaged(base);
     Distortion distortion = r.distortion();
     Preprocessing preprocessing =
         r.fit(architecture.preprocessing()).withDeslant(Boolean.parseBoolean(r.text("deslant")));
@@ -235,6 +236,17 @@ record TrainSettings(
         throw invalid("schedule", expected);
       }
       return value;
+    }
+
+    Optimizer averaged(Optimizer base) {
+      String expected = "0, or above 0 and below 1 with adam or sgd";
+      return parse(
+          "average",
+          expected,
+          t ->
+              Double.parseDouble(t) == 0
+                  ? base
+                  : new Optimizer.Averaged(base, Double.parseDouble(t)));
     }
 
     double accuracy() {

@@ -5,10 +5,21 @@ package org.lenet5.train;
  * arrays as {@link #moments} says, each laid out as the parameters and zero at the start.
  */
 public sealed interface Optimizer
-    permits Optimizer.Adam, Optimizer.Sgd, Optimizer.DiagonalLevenbergMarquardt {
+    permits Optimizer.Adam,
+        Optimizer.Sgd,
+        Optimizer.DiagonalLevenbergMarquardt,
+        Optimizer.Averaged {
 
   /** Number of moment arrays. */
   int moments();
+
+  /**
+   * The weights to use after at least one step: the parameters, or what the moments hold in their
+   * place. Not a copy.
+   */
+  default float[] result(float[][] moments, float[] parameters) {
+    return parameters;
+  }
 
   /**
    * Updates the parameters {@code from} (inclusive) to {@code to} (exclusive).
@@ -175,6 +186,55 @@ public sealed interface Optimizer
     void rates(float[] curvature, int count, float[] rates) {
       for (int i = 0; i < rates.length; i++) {
         rates[i] = (float) (1 / (mu + curvature[i] / count));
+      }
+    }
+  }
+
+  /**
+   * Another optimizer, and beside it a running average of the weights, which is what it results in:
+   * {@code a += (1 - d) (w - a)} after each step, {@code d = min(decay, (step - 1) / (step + 9))},
+   * so that the first weights are soon forgotten. The average is the last of the moments.
+   *
+   * @param base makes the steps; one whose moments are not rates measured by the trainer
+   * @param decay share of the average that a step leaves, in (0, 1)
+   */
+  record Averaged(Optimizer base, double decay) implements Optimizer {
+
+    public Averaged {
+      if (!(decay > 0 && decay < 1)) {
+        throw new IllegalArgumentException(
+            "average: got %s, expected above 0 and below 1".formatted(decay));
+      }
+      if (!(base instanceof Adam || base instanceof Sgd)) {
+        throw new IllegalArgumentException(
+            "average: got weights of %s, expected those of adam or sgd".formatted(base));
+      }
+    }
+
+    @Override
+    public int moments() {
+      return base.moments() + 1;
+    }
+
+    @Override
+    public float[] result(float[][] moments, float[] parameters) {
+      return moments[base.moments()];
+    }
+
+    @Override
+    public void update(
+        double rate,
+        long step,
+        int from,
+        int to,
+        float[] gradient,
+        float[][] moments,
+        float[] parameters) {
+      base.update(rate, step, from, to, gradient, moments, parameters);
+      float take = (float) (1 - Math.min(decay, (step - 1.0) / (step + 9.0)));
+      float[] average = moments[base.moments()];
+      for (int i = from; i < to; i++) {
+        average[i] += take * (parameters[i] - average[i]);
       }
     }
   }

@@ -129,15 +129,16 @@ public final class Trainer implements AutoCloseable {
       long start = System.nanoTime();
       double trainLoss = trainEpoch(epoch, state, train, listener);
       long trained = System.nanoTime();
-      Evaluation trainResult = evaluator.evaluate(state.parameters(), train);
-      Evaluation validResult = evaluator.evaluate(state.parameters(), valid);
+      float[] weights = state.last(options);
+      Evaluation trainResult = evaluator.evaluate(weights, train);
+      Evaluation validResult = evaluator.evaluate(weights, valid);
       int batches = Math.ceilDiv(train.size(), options.batchSize());
       requireFinite(epoch, batches, trainResult.loss());
       requireFinite(epoch, batches, validResult.loss());
       double bestSoFar =
           state.bestEpoch().map(EpochResult::validLoss).orElse(Double.POSITIVE_INFINITY);
       if (validResult.loss() < bestSoFar) {
-        System.arraycopy(state.parameters(), 0, state.best(), 0, state.best().length);
+        System.arraycopy(weights, 0, state.best(), 0, weights.length);
       }
       state
           .history()

@@ -55,6 +55,11 @@ public record TrainingState(
 
   /** The weights to use: the best ones where a patience is set, otherwise the last. */
   public float[] result(TrainingOptions options) {
-    return options.patience() > 0 ? best : parameters;
+    return options.patience() > 0 ? best : last(options);
+  }
+
+  /** What the optimizer results in so far. */
+  float[] last(TrainingOptions options) {
+    return options.optimizer().result(moments, parameters);
   }
 }

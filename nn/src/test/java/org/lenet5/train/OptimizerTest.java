@@ -68,6 +68,32 @@ class OptimizerTest {
     check(new Optimizer.Adam(), expected, ADAM_BOUND);
   }
 
+  /** Three steps of 1, 2 and 3 down from 0, by hand: decays 0, then 1/11, then 1/6 (below 2/12). */
+  @Test
+  void averaged() {
+    Optimizer optimizer = new Optimizer.Averaged(new Optimizer.Sgd(0), 1 / 6.0);
+    float[] w = {0};
+    float[][] moments = new float[optimizer.moments()][1];
+    optimizer.update(1, 1, 0, 1, new float[] {1}, moments, w);
+    assertThat(optimizer.result(moments, w)).containsExactly(-1);
+    optimizer.update(1, 2, 0, 1, new float[] {2}, moments, w);
+    double second = -1 + 10 / 11.0 * (-3 - -1);
+    assertThat(optimizer.result(moments, w)[0]).isCloseTo((float) second, within(1e-6f));
+    optimizer.update(1, 3, 0, 1, new float[] {3}, moments, w);
+    double third = second + 5 / 6.0 * (-6 - second);
+    assertThat(optimizer.result(moments, w)[0]).isCloseTo((float) third, within(1e-6f));
+    assertThat(w).containsExactly(-6);
+  }
+
+  @Test
+  void averagesNeedADecayAndAnOptimizerOfTheirOwnMoments() {
+    assertThatThrownBy(() -> new Optimizer.Averaged(new Optimizer.Adam(), 1))
+        .hasMessage("average: got 1.0, expected above 0 and below 1");
+    assertThatThrownBy(
+            () -> new Optimizer.Averaged(new Optimizer.DiagonalLevenbergMarquardt(), 0.9))
+        .hasMessageContaining("expected those of adam or sgd");
+  }
+
   /** With an epsilon that matters: added to the corrected root, as in the paper. */
   @Test
   void adamsEpsilon() {

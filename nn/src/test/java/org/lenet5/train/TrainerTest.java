@@ -82,11 +82,15 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ADAM", "SGD"})
+  @CsvSource({"ADAM", "SGD", "AVERAGED"})
   void resumesToTheSameBits(String optimizer) {
     TrainingOptions options =
         new TrainingOptions(
-            optimizer.equals("ADAM") ? new Optimizer.Adam() : new Optimizer.Sgd(0.9),
+            switch (optimizer) {
+              case "ADAM" -> new Optimizer.Adam();
+              case "SGD" -> new Optimizer.Sgd(0.9);
+              default -> new Optimizer.Averaged(new Optimizer.Adam(), 0.9);
+            },
             new LearningRate.Cosine(0.01),
             4,
             32,
@@ -122,6 +126,27 @@ class TrainerTest {
               uninterrupted.history().stream()
                   .map(epoch -> tuple(epoch.epoch(), epoch.trainLoss(), epoch.validLoss()))
                   .toList());
+    }
+  }
+
+  /** The history and the result are the average's, not the last weights'. */
+  @Test
+  void averagedWeightsAreEvaluatedAndKept() {
+    TrainingOptions options =
+        new TrainingOptions(
+            new Optimizer.Averaged(new Optimizer.Adam(), 0.9),
+            new LearningRate.Constant(0.02),
+            2,
+            20,
+            42,
+            0);
+    Blocks valid = ToyData.blocks(20, 2);
+    TrainingState state = trained(SMALL, options, 2, ToyData.blocks(75, 1), valid);
+    float[] average = state.moments()[2];
+    assertThat(state.result(options)).isSameAs(average).isNotEqualTo(state.parameters());
+    try (Team team = new Team(1)) {
+      assertThat(state.history().getLast().validLoss())
+          .isEqualTo(new Evaluator(SMALL, KERNELS, team).evaluate(average, valid).loss());
     }
   }
 
