@@ -19,8 +19,8 @@ import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.io.AtomicFile;
-import org.lenet5.io.ModelFile;
 import org.lenet5.nn.Model;
+import org.lenet5.nn.kernel.Kernels;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MISTAKES = 60;
 
-  @Parameters(paramLabel = "RUN|FILE", description = "The folder of a run, or a safetensors file.")
+  @Parameters(
+      paramLabel = "RUN|FILE",
+      description = "The folder of a run or committee, or a safetensors file.")
   private Path model;
 
   @Option(
@@ -74,15 +76,21 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int threadCount = threads.count();
-    Path file = ModelPath.file(model);
-    Model loaded = ModelFile.read(file);
+    boolean committee = Committee.isCommittee(model);
+    Path file = committee ? model : ModelPath.file(model);
+    List<Model> members = ModelPath.readMembers(model);
     Dataset test = DataSource.of(data, transposed).test();
-    Evaluation evaluation = Evaluator.evaluate(loaded, test, KernelChoice.kernels(), threadCount);
-    String result = Json.text(json(file, loaded, test, evaluation));
+    Kernels kernels = KernelChoice.kernels();
+    Evaluation evaluation =
+        committee
+            ? Evaluator.evaluateCommittee(members, test, kernels, threadCount)
+            : Evaluator.evaluate(members.getFirst(), test, kernels, threadCount);
+    String result = Json.text(json(file, members, test, evaluation));
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(json ? result : table(test, evaluation));
     stdout.flush();
-    Path folder = out == null ? file.resolveSibling("evaluation") : out;
+    Path beside = committee ? file.resolve("evaluation") : file.resolveSibling("evaluation");
+    Path folder = out == null ? beside : out;
     write(folder, result, test, evaluation);
     return CommandLine.ExitCode.OK;
   }
@@ -158,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> json(
-      Path file, Model model, Dataset test, Evaluation evaluation) {
+      Path file, List<Model> members, Dataset test, Evaluation evaluation) {
     List<Object> classes = new ArrayList<>();
     for (int c = 0; c < evaluation.classNames().size(); c++) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -178,8 +186,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", file.toString());
-    json.put("architecture", model.architecture().id());
-    json.put("weights_sha256", model.sha256());
+    json.put("architecture", members.getFirst().architecture().id());
+    if (members.size() == 1) {
+      json.put("weights_sha256", members.getFirst().sha256());
+    } else {
+      json.put("members_sha256", members.stream().map(Model::sha256).toList());
+    }
     json.put("data", test.name());
     json.put("samples", evaluation.size());
     json.put("loss", evaluation.loss());

@@ -40,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "The folder of a run, or a safetensors file.")
+      description = "The folder of a run or committee, or a safetensors file.")
   private Path model;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures.")
@@ -58,11 +58,16 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Classifier classifier = new Classifier(ModelPath.read(model), KernelChoice.kernels());
+    List<Classifier> members =
+        ModelPath.readMembers(model).stream()
+            .map(member -> new Classifier(member, KernelChoice.kernels()))
+            .toList();
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
-      Prediction prediction = classifier.classify(image(path));
+      Image image = image(path);
+      Prediction prediction =
+          Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
       if (json) {
         rows.add(json(path, prediction));
       } else {

@@ -54,7 +54,7 @@ record RunFolder(Path path) {
   static RunFolder create(Optional<Path> given) throws IOException {
     Path path = given.orElseGet(RunFolder::unused);
     RunFolder folder = new RunFolder(path);
-    if (FILES.stream().map(path::resolve).anyMatch(Files::exists)) {
+    if (FILES.stream().map(path::resolve).anyMatch(Files::exists) || Committee.isCommittee(path)) {
       throw new IOException(
           "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
               .formatted(path));

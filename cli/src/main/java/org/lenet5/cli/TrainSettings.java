@@ -148,6 +148,13 @@ record TrainSettings(
     }
   }
 
+  /** The same with the seed this many higher. */
+  TrainSettings withSeed(int more) {
+    Map<String, String> other = new LinkedHashMap<>(text);
+    other.put("seed", Long.toString(options.seed() + more));
+    return of(other);
+  }
+
   /**
    * The first option of which the other settings have another value. Where the data lie does not
    * count: what they are is for their checksums to say.

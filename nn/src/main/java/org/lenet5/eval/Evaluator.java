@@ -52,6 +52,42 @@ public final class Evaluator {
   }
 
   /**
+   * Evaluates a committee, whose answer is the mean of its members' probabilities.
+   *
+   * @param members at least one
+   * @throws IllegalArgumentException if the data set has other classes than a member
+   */
+  public static Evaluation evaluateCommittee(
+      List<Model> members, Dataset data, Kernels kernels, int threads) {
+    double[][] means = new double[data.size()][data.classes()];
+    try (Team team = new Team(threads)) {
+      for (Model member : members) {
+        Network network = member.network();
+        new Evaluator(network, kernels, team)
+            .forward(
+                List.of(member.parameters()),
+                new Blocks(member.preprocessing(), data),
+                (i, output, lane) -> {
+                  double[] probabilities = new double[data.classes()];
+                  Softmax.probabilities(network.outputs(), output, lane, probabilities);
+                  for (int c = 0; c < probabilities.length; c++) {
+                    means[i][c] += probabilities[c] / members.size();
+                  }
+                });
+      }
+    }
+    int n = data.size();
+    int[] labels = IntStream.range(0, n).map(data::label).toArray();
+    int[] predictions = IntStream.range(0, n).map(i -> largest(means[i])).toArray();
+    return new Evaluation(
+        data.classNames(),
+        labels,
+        predictions,
+        IntStream.range(0, n).mapToDouble(i -> means[i][predictions[i]]).toArray(),
+        IntStream.range(0, n).mapToDouble(i -> -StrictMath.log(means[i][labels[i]])).toArray());
+  }
+
+  /**
    * Evaluates parameters on samples that are fitted already.
    *
    * @param parameters {@code [network.parameterCount()]}. Not modified.

@@ -12,6 +12,25 @@ import java.util.stream.IntStream;
  */
 public record Prediction(List<String> classNames, double[] probabilities) {
 
+  /**
+   * What a committee makes of an image: the mean of its members' probabilities.
+   *
+   * @param members at least one, of the same classes
+   */
+  public static Prediction mean(List<Prediction> members) {
+    Prediction first = members.getFirst();
+    double[] sum = new double[first.probabilities.length];
+    for (Prediction member : members) {
+      for (int c = 0; c < sum.length; c++) {
+        sum[c] += member.probabilities[c];
+      }
+    }
+    for (int c = 0; c < sum.length; c++) {
+      sum[c] /= members.size();
+    }
+    return new Prediction(first.classNames, sum);
+  }
+
   /** The name of the most probable class, the first of equals. */
   public String best() {
     return classNames.get(ranking().getFirst());

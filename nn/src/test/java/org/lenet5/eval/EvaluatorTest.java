@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
+import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
+import org.lenet5.nn.Prediction;
 import org.lenet5.nn.RbfCodes;
 import org.lenet5.nn.Team;
 import org.lenet5.nn.kernel.Kernels;
@@ -41,6 +43,34 @@ class EvaluatorTest {
       assertThat(evaluation.predictions()).isEqualTo(expected.predictions());
       assertThat(evaluation.confidences()).isEqualTo(expected.confidences());
       assertThat(evaluation.losses()).isEqualTo(expected.losses());
+    }
+  }
+
+  /** Image by image, by two kinds of network: 1998's distances beside scores. */
+  @Test
+  void aCommitteeAnswersByItsMembersMeanProbabilities() {
+    List<Model> members =
+        List.of(
+            new Model(
+                Architecture.LENET5,
+                names(10),
+                Preprocessing.review(),
+                LeNet5.modern(10).initialParameters(6)),
+            new Model(
+                Architecture.LENET5_1998,
+                names(10),
+                Preprocessing.paper(),
+                LeNet5.original(names(10)).initialParameters(7)));
+    Dataset data = noise(19, 28, 10);
+    Evaluation evaluation = Evaluator.evaluateCommittee(members, data, KERNELS, 2);
+    for (int i = 0; i < data.size(); i++) {
+      Image image = data.image(i);
+      Prediction prediction =
+          Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
+      assertThat(evaluation.predictions()[i]).isEqualTo(prediction.ranking().getFirst());
+      assertThat(evaluation.confidences()[i]).isCloseTo(prediction.confidence(), within(1e-12));
+      assertThat(evaluation.losses()[i])
+          .isCloseTo(-Math.log(prediction.probabilities()[data.label(i)]), within(1e-9));
     }
   }
 

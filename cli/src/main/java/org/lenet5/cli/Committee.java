@@ -1,0 +1,131 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lenet5.data.Dataset;
+import org.lenet5.eval.Evaluation;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.io.AtomicFile;
+import org.lenet5.nn.Model;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.train.Holdout;
+
+/**
+ * Several runs that differ in their seeds alone and answer together. Each member has a folder of
+ * its own, all of which exist from the start, so that a stopped committee knows its size.
+ *
+ * @param folder of the committee
+ */
+record Committee(Path folder) {
+  private static final String MEMBER = "member-";
+
+  /** More than can help; keeps the names in order. */
+  static final int MOST = 99;
+
+  /** Whether a path is the folder of a committee, finished or not. */
+  static boolean isCommittee(Path path) {
+    return Files.isDirectory(member(path, 1));
+  }
+
+  private static Path member(Path folder, int number) {
+    return folder.resolve("%s%02d".formatted(MEMBER, number));
+  }
+
+  /** Makes the folders of members that are not there. */
+  static Committee create(Path folder, int members) throws IOException {
+    for (int i = 1; i <= members; i++) {
+      Files.createDirectories(member(folder, i));
+    }
+    return new Committee(folder);
+  }
+
+  /** The members' folders, in order. */
+  List<Path> members() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(MEMBER))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Trains the members that are not finished, then measures them and all together.
+   *
+   * @param settings the first member's; each further one has the next seed
+   */
+  void complete(TrainSettings settings, int threads, TrainingReport report) throws IOException {
+    List<Path> members = members();
+    for (int i = 0; i < members.size(); i++) {
+      report.note("member %d of %d".formatted(i + 1, members.size()));
+      TrainingReport quiet = new TrainingReport(report.log(), report.log(), false);
+      TrainingRun.complete(members.get(i), settings.withSeed(i), threads, quiet);
+    }
+    measure(settings, threads, report);
+  }
+
+  private void measure(TrainSettings settings, int threads, TrainingReport report)
+      throws IOException {
+    List<Model> models = ModelPath.readMembers(folder);
+    DataSource source = DataSource.of(settings.data(), settings.transposed());
+    Map<String, Dataset> sets = new LinkedHashMap<>();
+    if (settings.holdout().isPresent()) {
+      sets.put("hold-out", Holdout.of(source.train(), settings.holdout().getAsInt()).valid());
+    }
+    if (source.hasTest()) {
+      sets.put("test", source.test());
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("members", models.size());
+    json.put("options", settings.text());
+    json.put("weights_sha256", models.stream().map(Model::sha256).toList());
+    for (Map.Entry<String, Dataset> set : sets.entrySet()) {
+      Map<String, Object> errors = measure(models, set.getValue(), threads);
+      json.put(set.getKey(), errors);
+      report.result(line(set.getKey(), errors));
+    }
+    AtomicFile.write(
+        folder.resolve("committee.json"),
+        out -> out.write(Json.text(json).getBytes(StandardCharsets.UTF_8)));
+    report.result("committee: " + folder);
+    report.json(json);
+  }
+
+  /** Errors in percent. */
+  private static Map<String, Object> measure(List<Model> models, Dataset data, int threads) {
+    Kernels kernels = KernelChoice.kernels();
+    List<Double> each = new ArrayList<>();
+    for (Model model : models) {
+      each.add(error(Evaluator.evaluate(model, data, kernels, threads)));
+    }
+    Map<String, Object> errors = new LinkedHashMap<>();
+    errors.put("member_errors", each);
+    errors.put(
+        "mean_error", each.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+    errors.put(
+        "committee_error", error(Evaluator.evaluateCommittee(models, data, kernels, threads)));
+    return errors;
+  }
+
+  private static double error(Evaluation evaluation) {
+    return 100.0 * (evaluation.size() - evaluation.correct()) / evaluation.size();
+  }
+
+  private static String line(String set, Map<String, Object> errors) {
+    return String.format(
+        Locale.ROOT,
+        "%s error: members %s%%, mean %.3f%%, committee %.2f%%",
+        set,
+        errors.get("member_errors"),
+        (double) errors.get("mean_error"),
+        (double) errors.get("committee_error"));
+  }
+}

@@ -1,0 +1,79 @@
+package org.lenet5.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Committees: trained, stopped and gone on with, measured, and used like a model. */
+class CommitteeTest {
+  @TempDir private Path folder;
+
+  @Test
+  void membersAreRunsWithConsecutiveSeeds() throws IOException {
+    Path data = IdxFolder.of(folder.resolve("data"), 300, 100);
+    Path out = folder.resolve("committee");
+    Object[] options = {"--data", data, "--epochs", 2, "--validation", "holdout:50"};
+    Cli.Result trained =
+        Cli.run(with(options, "--members", 2, "--seed", 7, "--json", "--out", out)).done();
+
+    Map<String, Object> json = Cli.object(trained.json());
+    List<Object> hashes = Cli.array(json.get("weights_sha256"));
+    for (int i = 0; i < 2; i++) {
+      Path alone = folder.resolve("alone" + i);
+      assertThat(
+              Cli.run(with(options, "--seed", 7 + i, "--out", alone))
+                  .done()
+                  .value("weights_sha256"))
+          .isEqualTo(hashes.get(i));
+    }
+    Map<String, Object> test = Cli.object(json.get("test"));
+    Map<String, Object> evaluation =
+        Cli.object(Cli.run("evaluate", out, "--data", data, "--json").done().json());
+    double accuracy = ((Number) evaluation.get("accuracy")).doubleValue();
+    assertThat((double) test.get("committee_error")).isEqualTo(100.0 - Math.round(100 * accuracy));
+    assertThat(evaluation.get("members_sha256")).isEqualTo(hashes);
+    assertThat(out.resolve("evaluation/mistakes.png")).exists();
+
+    delete(out.resolve("member-02"));
+    Files.createDirectory(out.resolve("member-02"));
+    Cli.Result resumed = Cli.run("train", "--resume", "--json", "--out", out).done();
+    assertThat(resumed.out()).isEqualTo(trained.out());
+    Cli.Result unfinished = Cli.run("train", "--resume", "--seed", 9, "--out", out);
+    assertThat(unfinished.exit()).isEqualTo(2);
+    assertThat(unfinished.err()).contains("--seed: got 9, expected 7, as in the run to resume");
+  }
+
+  @Test
+  void aCommitteeIsNotOverwrittenAndItsSizeIsChecked() throws IOException {
+    Path out = folder.resolve("committee");
+    Files.createDirectories(out.resolve("member-01"));
+    Cli.Result taken = Cli.run("train", "--epochs", 1, "--out", out);
+    assertThat(taken.exit()).isEqualTo(1);
+    assertThat(taken.err()).contains("which holds a run, expected a new folder");
+    Cli.Result none = Cli.run("train", "--members", 0);
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("--members: got 0, expected an integer from 1 to 99");
+    Cli.Result unfinished = Cli.run("evaluate", out);
+    assertThat(unfinished.exit()).isEqualTo(1);
+    assertThat(unfinished.err()).contains("member-01: got a folder without model.safetensors");
+  }
+
+  private static Object[] with(Object[] options, Object... more) {
+    return Cli.prepend("train", Stream.concat(Stream.of(options), Stream.of(more)).toArray());
+  }
+
+  private static void delete(Path run) throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
