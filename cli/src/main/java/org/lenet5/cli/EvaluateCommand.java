@@ -11,13 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lenet5.cli.picture.ConfusionChart;
+import org.lenet5.cli.picture.LineChart;
 import org.lenet5.cli.picture.Mistake;
 import org.lenet5.cli.picture.MistakeSheet;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
+import org.lenet5.eval.RejectionCurve;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.kernel.Kernels;
@@ -45,6 +49,12 @@ import picocli.CommandLine.Spec;
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MISTAKES = 60;
+
+  /** Shares of mistakes; the paper's is 0.005. */
+  private static final double[] ERRORS = {0.005, 0.001};
+
+  /** Points of the plot of rejections. */
+  private static final int POINTS = 200;
 
   @Parameters(
       paramLabel = "RUN|FILE",
@@ -121,10 +131,34 @@ final class EvaluateCommand implements Callable<Integer> {
                   .formatted(test.name(), evaluation.size() - evaluation.correct()),
               Mistake.worst(evaluation, test, MISTAKES));
       AtomicFile.write(folder.resolve("mistakes.png"), o -> o.write(sheet));
-      log.printf("wrote evaluation.json, confusion.png and mistakes.png to %s%n", folder);
+      byte[] rejection = rejection(test, evaluation).png();
+      AtomicFile.write(folder.resolve("rejection.png"), o -> o.write(rejection));
+      log.printf(
+          "wrote evaluation.json, confusion.png, mistakes.png and rejection.png to %s%n", folder);
     } catch (PictureException e) {
       log.println("no pictures: " + e.getMessage());
     }
+  }
+
+  /**
+   * The error on the rest over the share rejected, as far as it takes to the last of the errors.
+   */
+  private static LineChart rejection(Dataset test, Evaluation evaluation) {
+    RejectionCurve curve = evaluation.rejection();
+    int most = Math.min(curve.size() - 1, 1 + curve.rejected(ERRORS[ERRORS.length - 1]));
+    int step = Math.ceilDiv(Math.max(1, most), POINTS);
+    int[] rejected = IntStream.iterate(0, r -> r <= most, r -> r + step).toArray();
+    return LineChart.linear(
+        "Error on what is not rejected, " + test.name(),
+        "rejected (%)",
+        "error",
+        "%",
+        List.of(
+            new LineChart.Series(
+                "this model",
+                IntStream.of(rejected).mapToDouble(r -> 100.0 * r / curve.size()).toArray(),
+                IntStream.of(rejected).mapToDouble(r -> 100 * curve.error(r)).toArray(),
+                false)));
   }
 
   private static String table(Dataset test, Evaluation evaluation) {
@@ -133,13 +167,20 @@ final class EvaluateCommand implements Callable<Integer> {
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\n\n"
+        "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\nExpected calibration error: %.2f percentage points\n%s\n"
             .formatted(
                 test.name(),
                 evaluation.size(),
                 evaluation.loss(),
                 100 * evaluation.accuracy(),
-                evaluation.size() - evaluation.correct()));
+                evaluation.size() - evaluation.correct(),
+                100 * evaluation.calibrationError(),
+                rejections(evaluation).entrySet().stream()
+                    .map(
+                        entry ->
+                            "Rejected for at most %s mistakes: %.2f%%\n"
+                                .formatted(entry.getKey(), 100 * entry.getValue()))
+                    .collect(Collectors.joining())));
     String row = "%" + width + "s  %9s  %7s  %7s\n";
     text.append(row.formatted("Class", "Precision", "Recall", "Samples"));
     for (int c = 0; c < names.size(); c++) {
@@ -163,6 +204,17 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return text.append('\n').toString();
+  }
+
+  /** Share of the least certain answers to reject, by share of mistakes among the rest. */
+  private static Map<String, Double> rejections(Evaluation evaluation) {
+    RejectionCurve curve = evaluation.rejection();
+    Map<String, Double> rejections = new LinkedHashMap<>();
+    for (double error : ERRORS) {
+      rejections.put(
+          "%.1f%%".formatted(100 * error), (double) curve.rejected(error) / curve.size());
+    }
+    return rejections;
   }
 
   private static Map<String, Object> json(
@@ -196,6 +248,9 @@ final class EvaluateCommand implements Callable<Integer> {
     json.put("samples", evaluation.size());
     json.put("loss", evaluation.loss());
     json.put("accuracy", evaluation.accuracy());
+    json.put("calibration_error", evaluation.calibrationError());
+    json.put("temperatures", members.stream().map(m -> m.calibration().temperature()).toList());
+    json.put("rejected", rejections(evaluation));
     json.put("classes", classes);
     json.put(
         "confusion",

@@ -12,6 +12,11 @@ import org.lenet5.nn.Model;
 final class ModelPath {
   private ModelPath() {}
 
+  /** Whether a path names a model and not a picture: a folder, or a safetensors file. */
+  static boolean isModel(Path path) {
+    return Files.isDirectory(path) || path.toString().endsWith(".safetensors");
+  }
+
   static Path file(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return path;

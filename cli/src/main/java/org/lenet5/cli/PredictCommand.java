@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lenet5.data.DigitFinder;
@@ -14,6 +15,8 @@ import org.lenet5.data.Image;
 import org.lenet5.data.NoInkException;
 import org.lenet5.io.ImageFile;
 import org.lenet5.nn.Classifier;
+import org.lenet5.nn.LeNet5;
+import org.lenet5.nn.Model;
 import org.lenet5.nn.Prediction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,23 +31,37 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Classify pictures of one character each: PNG, JPEG, GIF or BMP of any size, dark on light or light on dark.",
+      "Without a model: digits, by the weights inside the program.",
       "The character is found, cropped, fitted into 20x20 and centred by mass in 28x28, as MNIST was made."
     },
     footer = {
       "",
       "Examples:",
+      "  lenet5 predict digit.png",
+      "  lenet5 predict digit.png --max-error 0.002      rejects what is less certain than that",
       "  lenet5 predict runs/2026-11-24_12-00-00 digit.png",
       "  lenet5 predict model.safetensors scans/*.jpg --json"
     })
 final class PredictCommand implements Callable<Integer> {
   @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "The folder of a run or committee, or a safetensors file.")
-  private Path model;
+      arity = "1..*",
+      paramLabel = "[MODEL] IMAGE",
+      description =
+          "Pictures; before them, if not the weights inside the program, the model: the folder of a run or committee, or a safetensors file.")
+  private List<Path> paths;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures.")
-  private List<Path> images;
+  @Option(
+      names = "--reject-below",
+      paramLabel = "P",
+      description = "Reject answers less probable than this, 0 to 1.")
+  private Double rejectBelow;
+
+  @Option(
+      names = "--max-error",
+      paramLabel = "SHARE",
+      description =
+          "Reject so much that among the rest of MNIST's like, at most this share are mistakes, such as 0.002: below the probability that a hold-out showed. For models trained with --validation holdout:N, and the weights inside.")
+  private Double maxError;
 
   @Option(
       names = "--as-is",
@@ -58,10 +75,22 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean given = ModelPath.isModel(paths.getFirst());
+    List<Path> images = paths.subList(given ? 1 : 0, paths.size());
+    if (images.isEmpty()) {
+      throw new TrainSettings.InvalidOption("IMAGE", "none", "at least one picture");
+    }
+    for (Path image : images) {
+      if (ModelPath.isModel(image)) {
+        throw new TrainSettings.InvalidOption(
+            "IMAGE", image + ", a model or a folder", "pictures, and a model before them");
+      }
+    }
+    List<Model> models =
+        given ? ModelPath.readMembers(paths.getFirst()) : List.of(LeNet5.pretrained());
+    double threshold = threshold(models);
     List<Classifier> members =
-        ModelPath.readMembers(model).stream()
-            .map(member -> new Classifier(member, KernelChoice.kernels()))
-            .toList();
+        models.stream().map(member -> new Classifier(member, KernelChoice.kernels())).toList();
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
@@ -69,9 +98,9 @@ final class PredictCommand implements Callable<Integer> {
       Prediction prediction =
           Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
       if (json) {
-        rows.add(json(path, prediction));
+        rows.add(json(path, prediction, threshold));
       } else {
-        out.println(path + ": " + line(prediction));
+        out.println(path + ": " + line(prediction, threshold));
       }
     }
     if (json) {
@@ -79,6 +108,40 @@ final class PredictCommand implements Callable<Integer> {
     }
     out.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The probability below which answers are rejected; 0 rejects none. */
+  private double threshold(List<Model> models) {
+    if (rejectBelow != null && !(rejectBelow >= 0 && rejectBelow <= 1)) {
+      throw new TrainSettings.InvalidOption("reject-below", rejectBelow.toString(), "0 to 1");
+    }
+    double threshold = rejectBelow == null ? 0 : rejectBelow;
+    if (maxError == null) {
+      return threshold;
+    }
+    if (!(maxError >= 0 && maxError <= 1)) {
+      throw new TrainSettings.InvalidOption("max-error", maxError.toString(), "0 to 1");
+    }
+    SortedMap<Double, Double> known = models.getFirst().calibration().thresholds();
+    if (models.size() > 1 || known.isEmpty()) {
+      throw new TrainSettings.InvalidOption(
+          "max-error",
+          maxError + " for a model without a hold-out's thresholds",
+          "one network trained with --validation holdout:N, or --reject-below");
+    }
+    return Math.max(
+        threshold,
+        models
+            .getFirst()
+            .calibration()
+            .threshold(maxError)
+            .orElseThrow(
+                () ->
+                    new TrainSettings.InvalidOption(
+                        "max-error",
+                        maxError.toString(),
+                        "at least %s, the least share that the hold-out can tell"
+                            .formatted(known.firstKey()))));
   }
 
   private Image image(Path path) throws IOException {
@@ -93,17 +156,20 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  /** The best class, then the probabilities while there is any to speak of, largest first. */
-  private static String line(Prediction prediction) {
+  /**
+   * The best class, if it is not rejected, then the probabilities while there is any to speak of,
+   * largest first.
+   */
+  private static String line(Prediction prediction, double threshold) {
     double[] probabilities = prediction.probabilities();
-    return prediction.best()
+    return (prediction.confidence() < threshold ? "rejected" : prediction.best())
         + prediction.ranking().stream()
             .filter(c -> probabilities[c] >= Math.min(0.0005, prediction.confidence()))
             .map(c -> "%s %.1f%%".formatted(prediction.classNames().get(c), 100 * probabilities[c]))
             .collect(Collectors.joining(", ", "  (", ")"));
   }
 
-  private static Map<String, Object> json(Path path, Prediction prediction) {
+  private static Map<String, Object> json(Path path, Prediction prediction, double threshold) {
     Map<String, Object> byClass = new LinkedHashMap<>();
     for (int c = 0; c < prediction.probabilities().length; c++) {
       byClass.put(prediction.classNames().get(c), prediction.probabilities()[c]);
@@ -112,6 +178,7 @@ final class PredictCommand implements Callable<Integer> {
     row.put("image", path.toString());
     row.put("class", prediction.best());
     row.put("probability", prediction.confidence());
+    row.put("rejected", prediction.confidence() < threshold);
     row.put("probabilities", byClass);
     return row;
   }

@@ -73,11 +73,10 @@ final class TrainCommand implements Callable<Integer> {
    */
   private static final Map<String, String> BEST =
       Map.of(
-          "epochs", "200",
+          "epochs", "150",
           "schedule", "cosine",
-          "average", "0.999",
-          "distort",
-              "rotate=7.5,scale=0.08,squeeze=0.05,shear=0.1,translate=0.5,elastic=0.6,smooth=4",
+          "weight-decay", "0.05",
+          "distort", "rotate=10,scale=0.1,shear=0.2,translate=1,elastic=1,smooth=4",
           "validation", "holdout:5000");
 
   /** Members of the recipe of a committee, where no other number is typed. */
@@ -154,6 +153,14 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "0.9",
         description = "Momentum of sgd. Default: ${DEFAULT-VALUE}.")
     private String momentum;
+
+    @Option(
+        names = "--weight-decay",
+        paramLabel = "X",
+        defaultValue = "0",
+        description =
+            "Share of the weights, times the learning rate, that each step of adam takes from them (AdamW). Default: ${DEFAULT-VALUE}.")
+    private String weightDecay;
 
     @Option(
         names = "--average",

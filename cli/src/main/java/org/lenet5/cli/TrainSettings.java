@@ -46,7 +46,7 @@ record TrainSettings(
 
   /** Options that older records do not hold, and what those runs did. */
   private static final Map<String, String> YOUNGER =
-      Map.of("deslant", "false", "until-accuracy", "0", "average", "0");
+      Map.of("deslant", "false", "until-accuracy", "0", "average", "0", "weight-decay", "0");
 
   /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {
@@ -76,6 +76,7 @@ record TrainSettings(
     int every = r.integer("step-every", 1, 1_000_000);
     double factor = r.number("step-factor", 0, 1);
     double momentum = r.momentum();
+    double decay = r.weightDecay();
     LearningRate schedule =
         switch (r.text("schedule")) {
           case "constant" -> new LearningRate.Constant(rate);
@@ -87,7 +88,7 @@ record TrainSettings(
         };
     Optimizer base =
         switch (r.text("optimizer")) {
-          case "adam" -> new Optimizer.Adam();
+          case "adam" -> new Optimizer.Adam(decay);
           case "sgd" -> new Optimizer.Sgd(momentum);
           case "sdlm" -> new Optimizer.DiagonalLevenbergMarquardt();
           default -> throw r.invalid("optimizer", "adam, sgd or sdlm");
@@ -227,6 +228,18 @@ record TrainSettings(
       double value = parse("momentum", expected, Double::parseDouble);
       if (!(value >= 0 && value < 1)) {
         throw invalid("momentum", expected);
+      }
+      return value;
+    }
+
+    double weightDecay() {
+      String expected = "a number from 0 to 1";
+      double value = parse("weight-decay", expected, Double::parseDouble);
+      if (!(value >= 0 && value <= 1)) {
+        throw invalid("weight-decay", expected);
+      }
+      if (value > 0 && !text("optimizer").equals("adam")) {
+        throw invalid("weight-decay", "0, or --optimizer adam");
       }
       return value;
     }

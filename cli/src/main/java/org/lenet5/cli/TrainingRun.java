@@ -17,6 +17,7 @@ import org.lenet5.cli.picture.DistortionSheet;
 import org.lenet5.cli.picture.PictureException;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
+import org.lenet5.eval.Calibrator;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.io.Checkpoint;
@@ -222,19 +223,24 @@ final class TrainingRun {
   }
 
   private void finish(TrainingState state, RunFolder folder) throws IOException {
-    Model model =
+    Model trained =
         new Model(
             settings.architecture(),
             train.data().classNames(),
             settings.preprocessing(),
             state.result(settings.options()));
+    Evaluation validation = Evaluator.evaluate(trained, kept, kernels, threads);
+    Model model =
+        settings.holdout().isPresent()
+            ? Calibrator.calibrate(trained, kept, kernels, threads)
+            : trained;
     ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
-    Evaluation validation = Evaluator.evaluate(model, kept, kernels, threads);
     Map<String, Object> json =
         record(
             state, state.history().size() < settings.options().epochs() ? "stopped early" : "done");
     json.put("valid_loss", validation.loss());
     json.put("valid_accuracy", validation.accuracy());
+    json.put("temperature", model.calibration().temperature());
     Optional<Evaluation> test = Optional.empty();
     if (settings.holdout().isPresent() && source.hasTest()) {
       test = Optional.of(Evaluator.evaluate(model, source.test(), kernels, threads));

@@ -33,12 +33,18 @@ class EvaluateTest {
         .startsWith("data test: 150 samples\nLoss: ")
         .containsPattern("\nAccuracy: \\d+\\.\\d\\d% \\(\\d+ mistakes?\\)\n")
         .containsPattern("\n       7 +\\d+\\.\\d\\d% +\\d+\\.\\d\\d% +\\d+\n")
+        .containsPattern("\nExpected calibration error: \\d+\\.\\d\\d percentage points\n")
+        .containsPattern("\nRejected for at most 0\\.5% mistakes: \\d+\\.\\d\\d%\n")
         .contains("Confusion matrix");
     assertThat(result.err())
-        .isEqualTo("wrote evaluation.json, confusion.png and mistakes.png to " + out + "\n");
+        .isEqualTo(
+            "wrote evaluation.json, confusion.png, mistakes.png and rejection.png to "
+                + out
+                + "\n");
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("evaluation.json", "confusion.png", "mistakes.png");
+          .containsExactlyInAnyOrder(
+              "evaluation.json", "confusion.png", "mistakes.png", "rejection.png");
     }
     assertThat(ImageIO.read(out.resolve("mistakes.png").toFile())).isNotNull();
     assertThat(ImageIO.read(out.resolve("confusion.png").toFile())).isNotNull();

@@ -138,6 +138,64 @@ class PredictTest {
   }
 
   @Test
+  void readsDigitsWithoutAModel() throws Exception {
+    List<Object> args = new ArrayList<>(List.of("predict"));
+    for (int digit = 0; digit < 10; digit++) {
+      args.add(picture(Look.COLOURED, digit));
+    }
+    String answers = Cli.run(args.toArray()).done().out();
+    assertThat(answers.lines().map(line -> line.replaceAll(".*: (.).*", "$1")))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  }
+
+  @Test
+  void rejectsWhatIsNotProbableEnough() throws Exception {
+    Path three = picture(Look.INVERTED, 3);
+    Cli.Result all = Cli.run("predict", model, three, "--json").done();
+    double probability = (double) Cli.object(Cli.array(all.json()).getFirst()).get("probability");
+    Cli.Result above =
+        Cli.run("predict", model, three, "--reject-below", Math.nextUp(probability)).done();
+    assertThat(above.out()).startsWith(three + ": rejected  (3 ");
+    Cli.Result at =
+        Cli.run("predict", model, three, "--json", "--reject-below", probability).done();
+    assertThat(Cli.object(Cli.array(at.json()).getFirst())).containsEntry("rejected", false);
+    Cli.Result outside = Cli.run("predict", model, three, "--reject-below", 1.5);
+    assertThat(outside.exit()).isEqualTo(2);
+    assertThat(outside.err()).contains("--reject-below: got 1.5, expected 0 to 1");
+  }
+
+  @Test
+  void takesAThresholdFromTheHoldOut() throws Exception {
+    Path run = temp.resolve("run");
+    Path data = IdxFolder.of(temp.resolve("data"), 2000, 100);
+    Cli.train("--data", data, "--epochs", 4, "--validation", "holdout:500", "--out", run);
+    Model calibrated = ModelFile.read(run.resolve("model.safetensors"));
+    double threshold = calibrated.calibration().threshold(0.02).orElseThrow();
+    assertThat(threshold).isStrictlyBetween(0.2, 1.0);
+    Path[] pictures = new Path[10];
+    for (int digit = 0; digit < 10; digit++) {
+      pictures[digit] = picture(Look.AS_MNIST, digit);
+    }
+    Object[] args = Cli.prepend("predict", Cli.prepend(run, (Object[]) pictures));
+    List<Object> command = new ArrayList<>(List.of(args));
+    command.addAll(List.of("--json", "--max-error", 0.02));
+    for (Object row : Cli.array(Cli.run(command.toArray()).done().json())) {
+      boolean below = (double) Cli.object(row).get("probability") < threshold;
+      assertThat(Cli.object(row)).containsEntry("rejected", below);
+    }
+    Cli.Result tooStrict = Cli.run("predict", run, pictures[0], "--max-error", 0.00001);
+    assertThat(tooStrict.exit()).isEqualTo(2);
+    assertThat(tooStrict.err()).contains("--max-error: got 1.0E-5, expected at least ");
+    Cli.Result uncalibrated = Cli.run("predict", model, pictures[0], "--max-error", 0.02);
+    assertThat(uncalibrated.exit()).isEqualTo(2);
+    assertThat(uncalibrated.err())
+        .contains("--max-error: got 0.02 for a model without a hold-out's thresholds");
+    Cli.Result noPicture = Cli.run("predict", run);
+    assertThat(noPicture.exit()).isEqualTo(2);
+    assertThat(noPicture.err()).contains("IMAGE: got none, expected at least one picture");
+  }
+
+  @Test
   void printsJson() throws Exception {
     Path one = picture(Look.INVERTED, 1);
     Path two = picture(Look.COLOURED, 2);
@@ -267,12 +325,11 @@ class PredictTest {
   void refusesModelAndPictureInTheWrongOrder() throws Exception {
     Path picture = picture(Look.LARGE, 3);
     Cli.Result result = Cli.run("predict", picture, model);
-    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())
-        .startsWith(picture + ": got ")
-        .contains("expected")
-        .contains("safetensors")
-        .hasLineCount(1);
+        .contains(
+            "IMAGE: got %s, a model or a folder, expected pictures, and a model before them"
+                .formatted(model));
   }
 
   /** Names of files reach the terminal: none may move its cursor. */

@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
+import org.lenet5.nn.Calibration;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Network;
 import org.lenet5.nn.Parameter;
@@ -34,6 +37,12 @@ public final class ModelFile {
 
   /** Absent in files that are older than it, which don't. */
   private static final String DESLANT = "lenet5.preprocessing.deslant";
+
+  /** Absent where the model was not calibrated, like the next. */
+  private static final String TEMPERATURE = "lenet5.calibration.temperature";
+
+  /** Words {@code share of mistakes=threshold}. */
+  private static final String THRESHOLDS = "lenet5.calibration.thresholds";
 
   /** More than any alphabet has; bounds what a file can make of a shape. */
   private static final int MOST_CLASSES = 1 << 16;
@@ -78,6 +87,15 @@ public final class ModelFile {
     metadata.put(BACKGROUND, Double.toString(preprocessing.background()));
     metadata.put(INK, Double.toString(preprocessing.ink()));
     metadata.put(DESLANT, Boolean.toString(preprocessing.deslant()));
+    Calibration calibration = model.calibration();
+    if (!calibration.equals(Calibration.NONE)) {
+      metadata.put(TEMPERATURE, Double.toString(calibration.temperature()));
+      metadata.put(
+          THRESHOLDS,
+          calibration.thresholds().entrySet().stream()
+              .map(entry -> entry.getKey() + "=" + entry.getValue())
+              .collect(Collectors.joining(" ")));
+    }
     notes.forEach((key, text) -> require(metadata.put(key, text) == null, "note", key));
 
     Map<String, Tensor> tensors = new TreeMap<>();
@@ -133,7 +151,28 @@ public final class ModelFile {
           architecture,
           classNames,
           preprocessing(architecture.preprocessing()),
-          parameters(architecture, network(architecture, classNames)));
+          parameters(architecture, network(architecture, classNames)),
+          calibration());
+    }
+
+    private Calibration calibration() throws ModelFileException {
+      if (Stream.of(TEMPERATURE, THRESHOLDS).noneMatch(metadata::containsKey)) {
+        return Calibration.NONE;
+      }
+      String temperature = metadata.getOrDefault(TEMPERATURE, "");
+      String text = metadata.getOrDefault(THRESHOLDS, "");
+      try {
+        SortedMap<Double, Double> thresholds = new TreeMap<>();
+        for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+          String[] parts = word.split("=", 2);
+          thresholds.put(Double.valueOf(parts[0]), Double.valueOf(parts[1]));
+        }
+        return new Calibration(Double.parseDouble(temperature), thresholds);
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        throw error(
+            "calibration '%s', '%s'".formatted(temperature, text),
+            "a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1");
+      }
     }
 
     /** Of class names that came from a file and may be none that the network can have. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.nn.Architecture;
+import org.lenet5.nn.Calibration;
 import org.lenet5.nn.Model;
 
 class ModelFileTest {
@@ -48,6 +49,36 @@ class ModelFileTest {
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(file, model, Map.of());
     return file;
+  }
+
+  @Test
+  void calibrationsAreKept() throws IOException {
+    TreeMap<Double, Double> thresholds = new TreeMap<>(Map.of(0.005, 0.62, 0.001, 0.9375));
+    Model model = model(Architecture.LENET5, numbers(10)).with(new Calibration(1.25, thresholds));
+    assertThat(ModelFile.read(written(model)).calibration()).isEqualTo(model.calibration());
+    Model bare = model.with(Calibration.NONE);
+    assertThat(ModelFile.read(written(bare)).calibration()).isEqualTo(Calibration.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "NaN", "warm", "1001"})
+  void refusesATemperatureOutOfItsRange(String temperature) throws IOException {
+    Content content = new Content(10);
+    content.metadata.put("lenet5.calibration.temperature", temperature);
+    content.isRefused(
+        "got calibration '%s', '', expected a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1"
+            .formatted(temperature));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "0.1=", "x=0.5", "0.1=2", "0.1=0.5 "})
+  void refusesThresholdsThatAreNone(String thresholds) throws IOException {
+    Content content = new Content(10);
+    content.metadata.put("lenet5.calibration.temperature", "1");
+    content.metadata.put("lenet5.calibration.thresholds", thresholds);
+    content.isRefused(
+        "got calibration '1', '%s', expected a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1"
+            .formatted(thresholds));
   }
 
   /** The content of a good file, to be spoilt. */

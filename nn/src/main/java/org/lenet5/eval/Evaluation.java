@@ -20,6 +20,8 @@ public record Evaluation(
     double[] confidences,
     double[] losses) {
 
+  private static final int BINS = 15;
+
   /** A wrong answer: which sample, what it is, what it was taken for, and how surely, 0 to 1. */
   public record Mistake(int sample, int actual, int predicted, double confidence) {}
 
@@ -75,6 +77,33 @@ public record Evaluation(
   public double recall(int classNumber) {
     int[] row = confusion()[classNumber];
     return (double) row[classNumber] / IntStream.of(row).sum();
+  }
+
+  /**
+   * The expected calibration error, 0 to 1: how far the mean probability of the answers is from the
+   * share of right ones, in {@value #BINS} equal ranges of probability, weighted by their numbers
+   * (Guo, Pleiss, Sun and Weinberger 2017, eq. 3).
+   */
+  public double calibrationError() {
+    double[] surplus = new double[BINS];
+    for (int i = 0; i < size(); i++) {
+      int bin = Math.min(BINS - 1, (int) (confidences[i] * BINS));
+      surplus[bin] += confidences[i] - (predictions[i] == labels[i] ? 1 : 0);
+    }
+    double sum = 0;
+    for (double s : surplus) {
+      sum += Math.abs(s);
+    }
+    return sum / size();
+  }
+
+  /** What rejecting the least probable answers gains. */
+  public RejectionCurve rejection() {
+    boolean[] wrong = new boolean[size()];
+    for (int i = 0; i < size(); i++) {
+      wrong[i] = predictions[i] != labels[i];
+    }
+    return RejectionCurve.of(confidences, wrong);
   }
 
   /** The wrong answers with the largest losses, worst first, at most {@code limit}. */

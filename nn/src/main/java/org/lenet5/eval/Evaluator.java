@@ -47,7 +47,10 @@ public final class Evaluator {
   public static Evaluation evaluate(Model model, Dataset data, Kernels kernels, int threads) {
     try (Team team = new Team(threads)) {
       return new Evaluator(model.network(), kernels, team)
-          .evaluate(model.parameters(), new Blocks(model.preprocessing(), data));
+          .evaluate(
+              List.of(model.parameters()),
+              model.calibration().temperature(),
+              new Blocks(model.preprocessing(), data));
     }
   }
 
@@ -69,7 +72,9 @@ public final class Evaluator {
                 new Blocks(member.preprocessing(), data),
                 (i, output, lane) -> {
                   double[] probabilities = new double[data.classes()];
-                  Softmax.probabilities(network.outputs(), output, lane, probabilities);
+                  double temperature = member.calibration().temperature();
+                  Softmax.probabilities(
+                      network.outputs(), output, lane, temperature, probabilities);
                   for (int c = 0; c < probabilities.length; c++) {
                     means[i][c] += probabilities[c] / members.size();
                   }
@@ -104,6 +109,10 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
    */
   public Evaluation evaluate(List<float[]> members, Blocks samples) {
+    return evaluate(members, 1, samples);
+  }
+
+  private Evaluation evaluate(List<float[]> members, double temperature, Blocks samples) {
     int classes = network.output().size();
     Outputs outputs = network.outputs();
     int n = samples.size();
@@ -116,8 +125,9 @@ public final class Evaluator {
         samples,
         (i, output, lane) -> {
           double[] probabilities = new double[classes];
-          double logSum = Softmax.probabilities(outputs, output, lane, probabilities);
-          losses[i] = logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane];
+          double logSum = Softmax.probabilities(outputs, output, lane, temperature, probabilities);
+          losses[i] =
+              logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane] / temperature;
           predictions[i] = largest(probabilities);
           confidences[i] = probabilities[predictions[i]];
         });

@@ -1,6 +1,7 @@
 package org.lenet5.eval;
 
 import java.util.Comparator;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -12,8 +13,12 @@ public final class RejectionCurve {
   /** {@code [kept]}, mistakes among so many of the most certain answers; -1 between equal ones. */
   private final int[] mistakes;
 
-  private RejectionCurve(int[] mistakes) {
+  /** Of the answers, largest first. */
+  private final double[] certainties;
+
+  private RejectionCurve(int[] mistakes, double[] certainties) {
     this.mistakes = mistakes;
+    this.certainties = certainties;
   }
 
   /**
@@ -39,20 +44,32 @@ public final class RejectionCurve {
       margins[i] = (double) scores[i][best] - scores[i][next];
       wrong[i] = best != labels[i];
     }
+    return of(margins, wrong);
+  }
+
+  /**
+   * The curve of answers whose certainty is known.
+   *
+   * @param certainties {@code [sample]}, the least are rejected first. Not modified.
+   * @param wrong {@code [sample]}, whether the answer is a mistake. Not modified.
+   */
+  static RejectionCurve of(double[] certainties, boolean[] wrong) {
+    int n = certainties.length;
     int[] order =
         IntStream.range(0, n)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> -margins[i]))
+            .sorted(Comparator.comparingDouble(i -> -certainties[i]))
             .mapToInt(i -> i)
             .toArray();
     int[] mistakes = new int[n + 1];
     int sum = 0;
     for (int kept = 1; kept <= n; kept++) {
       sum += wrong[order[kept - 1]] ? 1 : 0;
-      boolean parts = kept == n || margins[order[kept - 1]] > margins[order[kept]];
+      boolean parts = kept == n || certainties[order[kept - 1]] > certainties[order[kept]];
       mistakes[kept] = parts ? sum : -1;
     }
-    return new RejectionCurve(mistakes);
+    return new RejectionCurve(
+        mistakes, IntStream.of(order).mapToDouble(i -> certainties[i]).toArray());
   }
 
   /** The index of the largest value, the first of equals, one index left out. */
@@ -92,5 +109,14 @@ public final class RejectionCurve {
       kept--;
     }
     return size() - kept;
+  }
+
+  /**
+   * The least certainty among the answers that remain when as few as possible are rejected so that
+   * at most a share of the rest are mistakes; empty if none remain.
+   */
+  public OptionalDouble threshold(double error) {
+    int kept = size() - rejected(error);
+    return kept == 0 ? OptionalDouble.empty() : OptionalDouble.of(certainties[kept - 1]);
   }
 }

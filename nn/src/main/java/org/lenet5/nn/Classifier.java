@@ -45,7 +45,7 @@ public final class Classifier {
     }
     network.forward(model.parameters(), x, y);
     double[] probabilities = new double[model.classNames().size()];
-    Softmax.probabilities(outputs, y, 0, probabilities);
+    Softmax.probabilities(outputs, y, 0, model.calibration().temperature(), probabilities);
     return new Prediction(model.classNames(), probabilities);
   }
 }

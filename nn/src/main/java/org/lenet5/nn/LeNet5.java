@@ -56,6 +56,14 @@ public final class LeNet5 {
   }
 
   /**
+   * The {@linkplain #modern modern} network with weights trained on MNIST and calibrated, ready to
+   * read digits; docs/accuracy.md says how they were made and how good they are.
+   */
+  public static Model pretrained() {
+    return Pretrained.load();
+  }
+
+  /**
    * The same without squashing between the convolutions, a form often printed by mistake: C1 to C5
    * are then one linear map. Kept to show what the tanh is for.
    *

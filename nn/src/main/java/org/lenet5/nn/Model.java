@@ -19,12 +19,14 @@ import org.lenet5.data.Preprocessing;
  * @param preprocessing what the network's input was in training
  * @param parameters {@code [network().parameterCount()]}, laid out as {@link Network#parameters}
  *     says
+ * @param calibration how its outputs become probabilities
  */
 public record Model(
     Architecture architecture,
     List<String> classNames,
     Preprocessing preprocessing,
-    float[] parameters) {
+    float[] parameters,
+    Calibration calibration) {
 
   /**
    * @throws IllegalArgumentException if the parameters' number or the input's size is not the
@@ -32,6 +34,7 @@ public record Model(
    */
   public Model {
     Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(calibration, "calibration");
     classNames = List.copyOf(classNames);
     Network network = architecture.network(classNames);
     if (parameters.length != network.parameterCount()) {
@@ -50,6 +53,20 @@ public record Model(
                   network.input().rows(),
                   network.input().columns()));
     }
+  }
+
+  /** A model whose outputs become probabilities as they are. */
+  public Model(
+      Architecture architecture,
+      List<String> classNames,
+      Preprocessing preprocessing,
+      float[] parameters) {
+    this(architecture, classNames, preprocessing, parameters, Calibration.NONE);
+  }
+
+  /** The same with another calibration. */
+  public Model with(Calibration other) {
+    return new Model(architecture, classNames, preprocessing, parameters, other);
   }
 
   /** The network that the parameters belong to. */

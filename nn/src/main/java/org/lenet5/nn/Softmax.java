@@ -20,14 +20,25 @@ public final class Softmax {
    * @return the log of the sum of exp(x[j]), so that {@code -log p[i] = that - x[i]}
    */
   public static double probabilities(Outputs outputs, float[] y, int lane, double[] probabilities) {
-    int sign = outputs.sign();
+    return probabilities(outputs, y, lane, 1, probabilities);
+  }
+
+  /**
+   * The same with all x divided by a temperature.
+   *
+   * @param temperature above 0; 1 changes no bit
+   * @return as above, of the quotients
+   */
+  public static double probabilities(
+      Outputs outputs, float[] y, int lane, double temperature, double[] probabilities) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < probabilities.length; c++) {
-      largest = Math.max(largest, sign * y[c * Kernels.LANES + lane]);
+      probabilities[c] = outputs.sign() * y[c * Kernels.LANES + lane] / temperature;
+      largest = Math.max(largest, probabilities[c]);
     }
     double sum = 0;
     for (int c = 0; c < probabilities.length; c++) {
-      probabilities[c] = StrictMath.exp(sign * y[c * Kernels.LANES + lane] - largest);
+      probabilities[c] = StrictMath.exp(probabilities[c] - largest);
       sum += probabilities[c];
     }
     for (int c = 0; c < probabilities.length; c++) {

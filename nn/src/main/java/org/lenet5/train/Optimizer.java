@@ -42,12 +42,15 @@ public sealed interface Optimizer
   /**
    * Adam (Kingma and Ba 2015, algorithm 1), computed as PyTorch does: {@code m += (1-b1)(g-m)},
    * {@code v = b2 v + (1-b2) g g}, {@code w -= rate/(1-b1^t) m / (sqrt(v)/sqrt(1-b2^t) + e)}.
+   * Parameters may decay apart from the gradient (Loshchilov and Hutter 2019, AdamW): {@code w *= 1
+   * - rate decay} before each step, biases too.
    *
    * @param beta1 decay of the mean gradient, in [0, 1)
    * @param beta2 decay of the mean square, in [0, 1)
    * @param epsilon added to the root, above 0
+   * @param decay share of the parameters, times the rate, that each step takes, 0 to 1
    */
-  record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+  record Adam(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
 
     public Adam {
       if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
@@ -55,11 +58,20 @@ public sealed interface Optimizer
             "adam: got betas %s and %s and epsilon %s, expected betas in [0, 1) and epsilon above 0"
                 .formatted(beta1, beta2, epsilon));
       }
+      if (!(decay >= 0 && decay <= 1)) {
+        throw new IllegalArgumentException(
+            "weight decay: got %s, expected 0 to 1".formatted(decay));
+      }
+    }
+
+    /** Betas 0.9 and 0.999, epsilon 1e-8, no decay. */
+    public Adam() {
+      this(0);
     }
 
     /** Betas 0.9 and 0.999, epsilon 1e-8. */
-    public Adam() {
-      this(0.9, 0.999, 1e-8);
+    public Adam(double decay) {
+      this(0.9, 0.999, 1e-8, decay);
     }
 
     @Override
@@ -82,13 +94,15 @@ public sealed interface Optimizer
       float keep2 = (float) beta2;
       float decay2 = (float) (1 - beta2);
       float e = (float) epsilon;
+      float kept = (float) (1 - rate * decay);
       float[] m = moments[0];
       float[] v = moments[1];
       for (int i = from; i < to; i++) {
         float g = gradient[i];
         m[i] += decay1 * (g - m[i]);
         v[i] = keep2 * v[i] + decay2 * g * g;
-        parameters[i] -= stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + e);
+        parameters[i] =
+            kept * parameters[i] - stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + e);
       }
     }
   }

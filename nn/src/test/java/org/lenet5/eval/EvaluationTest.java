@@ -1,6 +1,7 @@
 package org.lenet5.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,27 @@ class EvaluationTest {
     assertThat(EVALUATION.recall(1)).isEqualTo(1 / 2.0);
     assertThat(EVALUATION.recall(2)).isEqualTo(2 / 3.0);
     assertThat(EVALUATION.recall(3)).isNaN();
+  }
+
+  /**
+   * Every answer is alone in its fifteenth but the two surest: 0.95 in the last, 0.9 before it;
+   * what is left of 1, or right above, is added.
+   */
+  @Test
+  void calibrationErrorIsTheMeanOfTheRanges() {
+    double surplus = 0.1 + 0.2 + 0.7 + 0.4 + 0.5 + 0.6 + 0.3 + 0.05;
+    assertThat(EVALUATION.calibrationError()).isCloseTo(surplus / 8, within(1e-12));
+    Evaluation inOneRange =
+        new Evaluation(
+            List.of("a"), new int[2], new int[] {0, 1}, new double[] {0.5, 0.52}, new double[2]);
+    assertThat(inOneRange.calibrationError()).isCloseTo((1.02 - 1) / 2, within(1e-12));
+  }
+
+  @Test
+  void rejectsTheLeastProbable() {
+    assertThat(EVALUATION.rejection().error(1)).isEqualTo(2 / 7.0);
+    assertThat(EVALUATION.rejection().threshold(0.34)).hasValue(0.4);
+    assertThat(EVALUATION.rejection().threshold(0)).hasValue(0.8);
   }
 
   @Test

@@ -68,6 +68,15 @@ class OptimizerTest {
     check(new Optimizer.Adam(), expected, ADAM_BOUND);
   }
 
+  /** The same step from weights that lost 0.5 x 0.25 of themselves first. */
+  @Test
+  void adamsWeightsDecayApartFromTheGradient() {
+    float[] w = {2};
+    new Optimizer.Adam(0.5, 0.75, 0.25, 0.25)
+        .update(0.5, 1, 0, 1, new float[] {0.75f}, new float[2][1], w);
+    assertThat(w).containsExactly(2 - 0.25f - 0.5f * 0.75f);
+  }
+
   /** Three steps of 1, 2 and 3 down from 0, by hand: decays 0, then 1/11, then 1/6 (below 2/12). */
   @Test
   void averaged() {
@@ -86,6 +95,14 @@ class OptimizerTest {
   }
 
   @Test
+  void decayIsAShare() {
+    for (double bad : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> new Optimizer.Adam(bad))
+          .hasMessage("weight decay: got %s, expected 0 to 1".formatted(bad));
+    }
+  }
+
+  @Test
   void averagesNeedADecayAndAnOptimizerOfTheirOwnMoments() {
     assertThatThrownBy(() -> new Optimizer.Averaged(new Optimizer.Adam(), 1))
         .hasMessage("average: got 1.0, expected above 0 and below 1");
@@ -98,7 +115,8 @@ class OptimizerTest {
   @Test
   void adamsEpsilon() {
     float[] w = {1};
-    new Optimizer.Adam(0.5, 0.75, 0.25).update(1, 1, 0, 1, new float[] {0.75f}, new float[2][1], w);
+    new Optimizer.Adam(0.5, 0.75, 0.25, 0)
+        .update(1, 1, 0, 1, new float[] {0.75f}, new float[2][1], w);
     // m = 0.375, corrected 0.75; v = 0.140625, corrected 0.5625, its root 0.75: 0.75 / (0.75 +
     // 0.25)
     assertThat(w).containsExactly(0.25f);
@@ -158,19 +176,19 @@ class OptimizerTest {
   @Test
   void refusesNumbersOutOfRange() {
     refused(
-        () -> new Optimizer.Adam(1, 0.999, 1e-8),
+        () -> new Optimizer.Adam(1, 0.999, 1e-8, 0),
         "adam: got betas 1.0 and 0.999 and epsilon 1.0E-8, expected betas in [0, 1) and epsilon"
             + " above 0");
     for (double bad : new double[] {-0.1, 1, Double.NaN}) {
-      assertThatThrownBy(() -> new Optimizer.Adam(bad, 0.9, 1e-8))
+      assertThatThrownBy(() -> new Optimizer.Adam(bad, 0.9, 1e-8, 0))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> new Optimizer.Adam(0.9, bad, 1e-8))
+      assertThatThrownBy(() -> new Optimizer.Adam(0.9, bad, 1e-8, 0))
           .isInstanceOf(IllegalArgumentException.class);
       refused(
           () -> new Optimizer.Sgd(bad),
           "momentum: got " + bad + ", expected 0 up to but not including 1");
     }
-    assertThatThrownBy(() -> new Optimizer.Adam(0.9, 0.9, 0))
+    assertThatThrownBy(() -> new Optimizer.Adam(0.9, 0.9, 0, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -19,7 +19,7 @@ class TrainingOptionsTest {
     assertThat(TrainingOptions.review())
         .isEqualTo(
             new TrainingOptions(
-                new Optimizer.Adam(0.9, 0.999, 1e-8),
+                new Optimizer.Adam(0.9, 0.999, 1e-8, 0),
                 new LearningRate.Constant(0.001),
                 15,
                 32,
