@@ -178,7 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 rejections(evaluation).entrySet().stream()
                     .map(
                         entry ->
-                            "Rejected for at most %s mistakes: %.2f%%\n"
+                            "Rejections for an error of %s: %.2f%%\n"
                                 .formatted(entry.getKey(), 100 * entry.getValue()))
                     .collect(Collectors.joining())));
     String row = "%" + width + "s  %9s  %7s  %7s\n";

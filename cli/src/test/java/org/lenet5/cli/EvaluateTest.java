@@ -34,7 +34,7 @@ class EvaluateTest {
         .containsPattern("\nAccuracy: \\d+\\.\\d\\d% \\(\\d+ mistakes?\\)\n")
         .containsPattern("\n       7 +\\d+\\.\\d\\d% +\\d+\\.\\d\\d% +\\d+\n")
         .containsPattern("\nExpected calibration error: \\d+\\.\\d\\d percentage points\n")
-        .containsPattern("\nRejected for at most 0\\.5% mistakes: \\d+\\.\\d\\d%\n")
+        .containsPattern("\nRejections for an error of 0\\.5%: \\d+\\.\\d\\d%\n")
         .contains("Confusion matrix");
     assertThat(result.err())
         .isEqualTo(
