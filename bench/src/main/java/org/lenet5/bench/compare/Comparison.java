@@ -185,7 +185,10 @@ public final class Comparison {
       int epochs = effort.epochs();
       try {
         switch (competitor.id()) {
-          case LENET5 -> commands.add(WholeCommand.lenet5(epochs, threads, folder));
+          case LENET5 -> {
+            commands.add(WholeCommand.lenet5("--epochs " + epochs, threads, folder));
+            commands.add(WholeCommand.lenet5(WholeCommand.UNTIL_99_PERCENT, threads, folder));
+          }
           case PYTHON ->
               commands.add(WholeCommand.review(options.python(), epochs, threads, folder));
           default -> {} // libraries are no commands
