@@ -2,6 +2,7 @@ package org.lenet5.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,9 +82,9 @@ final class PredictCommand implements Callable<Integer> {
       throw new TrainSettings.InvalidOption("IMAGE", "none", "at least one picture");
     }
     for (Path image : images) {
-      if (ModelPath.isModel(image)) {
+      if (Files.exists(new RunFolder(image).model()) || image.toString().endsWith(".safetensors")) {
         throw new TrainSettings.InvalidOption(
-            "IMAGE", image + ", a model or a folder", "pictures, and a model before them");
+            "IMAGE", image + ", a model", "pictures, and a model before them");
       }
     }
     List<Model> models =

@@ -328,8 +328,7 @@ class PredictTest {
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())
         .contains(
-            "IMAGE: got %s, a model or a folder, expected pictures, and a model before them"
-                .formatted(model));
+            "IMAGE: got %s, a model, expected pictures, and a model before them".formatted(model));
   }
 
   /** Names of files reach the terminal: none may move its cursor. */
