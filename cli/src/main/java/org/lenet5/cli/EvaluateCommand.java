@@ -23,6 +23,7 @@ import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.eval.RejectionCurve;
 import org.lenet5.io.AtomicFile;
+import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.kernel.Kernels;
 import picocli.CommandLine;
@@ -44,11 +45,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  lenet5 evaluate                       the weights inside the program",
       "  lenet5 evaluate runs/2026-11-24_12-00-00",
       "  lenet5 evaluate model.safetensors --data fashion-mnist --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int MISTAKES = 60;
+  private static final String FOLDER = "evaluation";
 
   /** Shares of mistakes; the paper's is 0.005. */
   private static final double[] ERRORS = {0.005, 0.001};
@@ -58,7 +61,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN|FILE",
-      description = "The folder of a run or committee, or a safetensors file.")
+      arity = "0..1",
+      description =
+          "The folder of a run or committee, or a safetensors file. Default: the weights inside the program.")
   private Path model;
 
   @Option(
@@ -74,7 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the pictures. Default: evaluation beside the model.")
+      description =
+          "Folder for the pictures. Default: evaluation beside the model, or here for the weights inside.")
   private Path out;
 
   @Option(names = "--json", description = "Print evaluation.json.")
@@ -86,23 +92,38 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int threadCount = threads.count();
-    boolean committee = Committee.isCommittee(model);
-    Path file = committee ? model : ModelPath.file(model);
-    List<Model> members = ModelPath.readMembers(model);
+    boolean committee = model != null && Committee.isCommittee(model);
+    List<Model> members =
+        model == null ? List.of(LeNet5.pretrained()) : ModelPath.readMembers(model);
     Dataset test = DataSource.of(data, transposed).test();
     Kernels kernels = KernelChoice.kernels();
     Evaluation evaluation =
         committee
             ? Evaluator.evaluateCommittee(members, test, kernels, threadCount)
             : Evaluator.evaluate(members.getFirst(), test, kernels, threadCount);
-    String result = Json.text(json(file, members, test, evaluation));
+    String result = Json.text(json(members, test, evaluation));
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(json ? result : table(test, evaluation));
     stdout.flush();
-    Path beside = committee ? file.resolve("evaluation") : file.resolveSibling("evaluation");
-    Path folder = out == null ? beside : out;
-    write(folder, result, test, evaluation);
+    write(out == null ? folder() : out, result, test, evaluation);
     return CommandLine.ExitCode.OK;
+  }
+
+  /** Beside the model, in a committee's folder, or here for the weights inside the program. */
+  private Path folder() throws IOException {
+    if (model == null) {
+      return Path.of(FOLDER);
+    }
+    return Committee.isCommittee(model)
+        ? model.resolve(FOLDER)
+        : ModelPath.file(model).resolveSibling(FOLDER);
+  }
+
+  private String modelName() throws IOException {
+    if (model == null) {
+      return "pretrained";
+    }
+    return (Committee.isCommittee(model) ? model : ModelPath.file(model)).toString();
   }
 
   private void write(Path folder, String result, Dataset test, Evaluation evaluation)
@@ -217,8 +238,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return rejections;
   }
 
-  private static Map<String, Object> json(
-      Path file, List<Model> members, Dataset test, Evaluation evaluation) {
+  private Map<String, Object> json(List<Model> members, Dataset test, Evaluation evaluation)
+      throws IOException {
     List<Object> classes = new ArrayList<>();
     for (int c = 0; c < evaluation.classNames().size(); c++) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -237,7 +258,7 @@ final class EvaluateCommand implements Callable<Integer> {
       mistakes.add(row);
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("model", file.toString());
+    json.put("model", modelName());
     json.put("architecture", members.getFirst().architecture().id());
     if (members.size() == 1) {
       json.put("weights_sha256", members.getFirst().sha256());

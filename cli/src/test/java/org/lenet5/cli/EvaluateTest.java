@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.nn.Architecture;
+import org.lenet5.nn.LeNet5;
 
 /** What evaluate and summary print and leave. */
 class EvaluateTest {
@@ -77,6 +78,19 @@ class EvaluateTest {
     assertThat(json.get("weights_sha256"))
         .isEqualTo(
             Cli.object(Cli.json(Files.readString(run.resolve("run.json")))).get("weights_sha256"));
+  }
+
+  @Test
+  void measuresTheWeightsInside() throws Exception {
+    Path data = IdxFolder.of(temp.resolve("data"), 0, 1000);
+    Path out = temp.resolve("out");
+    Cli.Result result = Cli.run("evaluate", "--data", data, "--json", "--out", out).done();
+    Map<String, Object> json = Cli.object(result.json());
+    assertThat(json)
+        .containsEntry("model", "pretrained")
+        .containsEntry("weights_sha256", LeNet5.pretrained().sha256())
+        .containsEntry("temperatures", List.of(LeNet5.pretrained().calibration().temperature()));
+    assertThat((double) json.get("accuracy")).isGreaterThan(0.99);
   }
 
   @Test
