@@ -14,13 +14,14 @@ import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.io.AtomicFile;
+import org.lenet5.io.Checkpoint;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.train.Holdout;
 
 /**
- * Several runs that differ in their seeds alone and answer together. Each member has a folder of
- * its own, all of which exist from the start, so that a stopped committee knows its size.
+ * Several runs that answer together. Each member has a folder of its own, all of which hold a
+ * checkpoint from the start, so that a stopped committee knows what is left.
  *
  * @param folder of the committee
  */
@@ -39,10 +40,11 @@ record Committee(Path folder) {
     return folder.resolve("%s%02d".formatted(MEMBER, number));
   }
 
-  /** Makes the folders of members that are not there. */
-  static Committee create(Path folder, int members) throws IOException {
-    for (int i = 1; i <= members; i++) {
-      Files.createDirectories(member(folder, i));
+  /** Makes the folders of members with these settings. */
+  static Committee create(Path folder, List<TrainSettings> members, TrainingReport report)
+      throws IOException {
+    for (int i = 0; i < members.size(); i++) {
+      TrainingRun.prepare(member(folder, i + 1), members.get(i), report);
     }
     return new Committee(folder);
   }
@@ -57,19 +59,21 @@ record Committee(Path folder) {
     }
   }
 
-  /**
-   * Trains the members that are not finished, then measures them and all together.
-   *
-   * @param settings the first member's; each further one has the next seed
-   */
-  void complete(TrainSettings settings, int threads, TrainingReport report) throws IOException {
+  /** Trains the members that are not finished, then measures them and all together. */
+  void complete(int threads, TrainingReport report) throws IOException {
+    TrainingReport quiet = new TrainingReport(report.log(), report.log(), false);
     List<Path> members = members();
-    for (int i = 0; i < members.size(); i++) {
-      report.note("member %d of %d".formatted(i + 1, members.size()));
-      TrainingReport quiet = new TrainingReport(report.log(), report.log(), false);
-      TrainingRun.complete(members.get(i), settings.withSeed(i), threads, quiet);
+    for (Path member : members) {
+      report.note("member %d of %d".formatted(members.indexOf(member) + 1, members.size()));
+      TrainingRun.complete(member, settings(member), threads, quiet);
     }
-    measure(settings, threads, report);
+    measure(settings(members.getFirst()), threads, report);
+  }
+
+  /** What a member was asked for. */
+  private static TrainSettings settings(Path member) throws IOException {
+    Path file = new RunFolder(member).checkpoint();
+    return TrainSettings.recorded(file, Checkpoint.read(file), TrainCommand.defaults().keySet());
   }
 
   private void measure(TrainSettings settings, int threads, TrainingReport report)
@@ -85,7 +89,7 @@ record Committee(Path folder) {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("members", models.size());
-    json.put("options", settings.text());
+    json.put("first_members_options", settings.text());
     json.put("weights_sha256", models.stream().map(Model::sha256).toList());
     for (Map.Entry<String, Dataset> set : sets.entrySet()) {
       Map<String, Object> errors = measure(models, set.getValue(), threads);

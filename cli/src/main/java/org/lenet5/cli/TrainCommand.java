@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.nn.Architecture;
 import picocli.CommandLine;
@@ -78,6 +80,10 @@ final class TrainCommand implements Callable<Integer> {
           "weight-decay", "0.05",
           "distort", "rotate=10,scale=0.1,shear=0.2,translate=1,elastic=1,smooth=4",
           "validation", "holdout:5000");
+
+  /** How the members of that recipe see the images, in turn. */
+  private static final List<Map<String, String>> VIEWS =
+      List.of(Map.of(), Map.of("deslant", "true"), Map.of("resize", "pad"));
 
   /** Members of the recipe of a committee, where no other number is typed. */
   private static final int COMMITTEE = 7;
@@ -275,7 +281,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "review",
       description =
-          "Other defaults for all options: review; paper: the 1998 network or another --model of the paper, their losses and the paper's training; best: the most accurate training found for lenet5; committee: seven members by the recipe best. Default: ${DEFAULT-VALUE}.")
+          "Other defaults for all options: review; paper: the 1998 network or another --model of the paper, their losses and the paper's training; best: the most accurate training found for lenet5; committee: seven members by the recipe best, which see the images in three ways. Default: ${DEFAULT-VALUE}.")
   private String recipe;
 
   @Option(
@@ -322,8 +328,13 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       TrainSettings chosen = TrainSettings.of(chosen());
       if (memberCount() > 1) {
-        Committee.create(RunFolder.create(Optional.ofNullable(out)).path(), memberCount())
-            .complete(chosen, threadCount, report());
+        List<Map<String, String>> views = recipe.equals("committee") ? VIEWS : List.of(Map.of());
+        List<TrainSettings> settings =
+            IntStream.range(0, memberCount())
+                .mapToObj(i -> chosen.with(i, views.get(i % views.size())))
+                .toList();
+        Path folder = RunFolder.create(Optional.ofNullable(out)).path();
+        Committee.create(folder, settings, report()).complete(threadCount, report());
       } else {
         TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
       }
@@ -339,8 +350,8 @@ final class TrainCommand implements Callable<Integer> {
   private void resumeCommittee(int threadCount) throws IOException {
     Committee committee = new Committee(out);
     Path checkpoint = new RunFolder(committee.members().getFirst()).checkpoint();
-    TrainSettings chosen = resumed(checkpoint, Checkpoint.read(checkpoint));
-    committee.complete(chosen, threadCount, report());
+    resumed(checkpoint, Checkpoint.read(checkpoint)); // refuses options of another run
+    committee.complete(threadCount, report());
   }
 
   private TrainingReport report() {

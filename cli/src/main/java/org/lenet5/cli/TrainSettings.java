@@ -149,10 +149,11 @@ record TrainSettings(
     }
   }
 
-  /** The same with the seed this many higher. */
-  TrainSettings withSeed(int more) {
+  /** The same with the seed this many higher, and other values of some options. */
+  TrainSettings with(int more, Map<String, String> others) {
     Map<String, String> other = new LinkedHashMap<>(text);
     other.put("seed", Long.toString(options.seed() + more));
+    other.putAll(others);
     return of(other);
   }
 

@@ -105,6 +105,13 @@ final class TrainingRun {
     return done ? checkpoint.state() : resume(folder, checkpoint, settings, threads, report);
   }
 
+  /** Makes the folder of a run that is to be {@linkplain #complete gone on with}. */
+  static void prepare(Path out, TrainSettings settings, TrainingReport report) throws IOException {
+    TrainingRun run = new TrainingRun(settings, 1, report);
+    TrainingState state = TrainingState.start(run.network, settings.options());
+    run.checkpoint(state).write(RunFolder.create(Optional.of(out)).checkpoint());
+  }
+
   /** Starts a new run in a new folder; returns its end. */
   static TrainingState start(
       Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)

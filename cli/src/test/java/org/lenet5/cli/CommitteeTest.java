@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.io.ModelFile;
 
 /** Committees: trained, stopped and gone on with, measured, and used like a model. */
 class CommitteeTest {
@@ -41,8 +44,7 @@ class CommitteeTest {
     assertThat(evaluation.get("members_sha256")).isEqualTo(hashes);
     assertThat(out.resolve("evaluation/mistakes.png")).exists();
 
-    delete(out.resolve("member-02"));
-    Files.createDirectory(out.resolve("member-02"));
+    Files.delete(out.resolve("member-02/model.safetensors")); // as if stopped before its end
     Cli.Result resumed = Cli.run("train", "--resume", "--json", "--out", out).done();
     assertThat(resumed.out()).isEqualTo(trained.out());
     Cli.Result unfinished = Cli.run("train", "--resume", "--seed", 9, "--out", out);
@@ -65,15 +67,37 @@ class CommitteeTest {
     assertThat(unfinished.err()).contains("member-01: got a folder without model.safetensors");
   }
 
-  private static Object[] with(Object[] options, Object... more) {
-    return Cli.prepend("train", Stream.concat(Stream.of(options), Stream.of(more)).toArray());
+  /** The recipe's members see the images in three ways, which their models record. */
+  @Test
+  void theRecipeVariesWhatItsMembersSee() throws IOException {
+    Path data = IdxFolder.of(folder.resolve("data"), 100, 20);
+    Path out = folder.resolve("committee");
+    Cli.run(
+            "train",
+            "--recipe",
+            "committee",
+            "--members",
+            4,
+            "--epochs",
+            1,
+            "--data",
+            data,
+            "--validation",
+            "holdout:20",
+            "--out",
+            out)
+        .done();
+    List<Preprocessing> views = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      views.add(ModelFile.read(out.resolve("member-0" + i + "/model.safetensors")).preprocessing());
+    }
+    Preprocessing usual = Preprocessing.review();
+    assertThat(views)
+        .containsExactly(usual, usual.withDeslant(true), usual.with(Preprocessing.Fit.PAD), usual);
+    Cli.run("evaluate", out, "--data", data).done();
   }
 
-  private static void delete(Path run) throws IOException {
-    try (Stream<Path> files = Files.walk(run)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static Object[] with(Object[] options, Object... more) {
+    return Cli.prepend("train", Stream.concat(Stream.of(options), Stream.of(more)).toArray());
   }
 }
