@@ -19,6 +19,9 @@ final class Contrast {
    */
   private static final int NOISE = 4;
 
+  /** The light is even if at most this part of the border departs from a plane. */
+  private static final int EVEN_PART = 50;
+
   private final Image image;
   private final int rows;
   private final int columns;
@@ -37,7 +40,14 @@ final class Contrast {
   }
 
   private Image contrast() {
+    int noise = NOISE * roughness();
     int[] departures = departures();
+    if (uneven(departures, noise)) {
+      Image paper = LocalPaper.of(image);
+      for (int i = 0; i < departures.length; i++) {
+        departures[i] = (image.pixels()[i] & 0xff) - (paper.pixels()[i] & 0xff);
+      }
+    }
     long light = 0;
     long dark = 0;
     for (int d : departures) {
@@ -48,7 +58,6 @@ final class Contrast {
       }
     }
     int sign = light >= dark ? 1 : -1;
-    int noise = NOISE * roughness();
     byte[] contrast = new byte[departures.length];
     for (int i = 0; i < contrast.length; i++) {
       contrast[i] = (byte) Math.max(sign * departures[i] - noise, 0);
@@ -79,6 +88,23 @@ final class Contrast {
     return departures;
   }
 
+  /** Whether the border is not where the plane is: the light has an edge, or ink is there. */
+  private boolean uneven(int[] departures, int noise) {
+    int all = 0;
+    int beyond = 0;
+    for (int i = 0; i < departures.length; i++) {
+      if (inBorder(i / columns, i % columns)) {
+        all++;
+        beyond += Math.abs(departures[i]) > noise ? 1 : 0;
+      }
+    }
+    return beyond * EVEN_PART > all;
+  }
+
+  private boolean inBorder(int row, int column) {
+    return Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column)) < border;
+  }
+
   /** How much lighter the paper is on the second side than on the first. */
   private static int shade(Histogram first, Histogram second, int most) {
     int shade = second.median() - first.median();
@@ -99,9 +125,7 @@ final class Contrast {
     counts[0] = 1; // so that there is one, even in an image of one pixel
     for (int row = 0; row < rows - below; row++) {
       for (int column = 0; column < columns - right; column++) {
-        int toEdge =
-            Math.min(Math.min(row, rows - 1 - row), Math.min(column, columns - 1 - column));
-        if (toEdge < border) {
+        if (inBorder(row, column)) {
           counts[Math.abs(image.at(row, column) - image.at(row + below, column + right))]++;
         }
       }

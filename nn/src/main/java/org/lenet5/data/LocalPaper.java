@@ -1,0 +1,65 @@
+package org.lenet5.data;
+
+/**
+ * The paper's level at each pixel where no plane fits it, as under the edge of a shadow: the median
+ * of the neighbourhood. Strokes are less than half of it, and a median keeps straight edges.
+ */
+final class LocalPaper {
+
+  /** Longer sides are scaled down to this first: bounds the time. */
+  private static final int LONGEST = 256;
+
+  /** The neighbourhood is a square with this part of the shorter side. */
+  private static final int SIDE_PART = 2;
+
+  private LocalPaper() {}
+
+  /** An image of the same size, without ink. */
+  static Image of(Image image) {
+    double scale = Math.min(1, (double) LONGEST / Math.max(image.rows(), image.columns()));
+    int rows = (int) Math.max(1, Math.round(image.rows() * scale));
+    int columns = (int) Math.max(1, Math.round(image.columns() * scale));
+    Image small = resized(image, rows, columns);
+    return resized(medians(small), image.rows(), image.columns());
+  }
+
+  private static Image resized(Image image, int rows, int columns) {
+    byte[] pixels = new byte[rows * columns];
+    new BilinearResize(image.rows(), image.columns(), rows, columns)
+        .fit(image.pixels(), 0, pixels, 0);
+    return new Image(rows, columns, pixels);
+  }
+
+  private static Image medians(Image image) {
+    int rows = image.rows();
+    int columns = image.columns();
+    int reach = Math.max(1, Math.min(rows, columns) / (2 * SIDE_PART));
+    byte[] medians = new byte[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      int top = Math.max(row - reach, 0);
+      int bottom = Math.min(row + reach + 1, rows);
+      int[] counts = new int[256];
+      for (int column = 0; column < Math.min(reach, columns); column++) {
+        count(image, top, bottom, column, 1, counts);
+      }
+      for (int column = 0; column < columns; column++) {
+        if (column + reach < columns) {
+          count(image, top, bottom, column + reach, 1, counts);
+        }
+        if (column - reach > 0) {
+          count(image, top, bottom, column - reach - 1, -1, counts);
+        }
+        medians[row * columns + column] = (byte) new Histogram(counts).median();
+      }
+    }
+    return new Image(rows, columns, medians);
+  }
+
+  /** Adds the pixels of a column so many times each. */
+  private static void count(
+      Image image, int fromRow, int toRow, int column, int times, int[] counts) {
+    for (int row = fromRow; row < toRow; row++) {
+      counts[image.at(row, column)] += times;
+    }
+  }
+}
