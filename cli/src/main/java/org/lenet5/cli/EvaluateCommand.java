@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  lenet5 evaluate --images bench/images-off-mnist",
       "  lenet5 evaluate                       the weights inside the program",
       "  lenet5 evaluate runs/2026-11-24_12-00-00",
       "  lenet5 evaluate model.safetensors --data fashion-mnist --json"
@@ -73,6 +74,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Whose test set to use; see lenet5 train --help. Default: ${DEFAULT-VALUE}.")
   private String data;
 
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description =
+          "Measure on pictures instead, found and prepared as predict does: a folder for each kind, and in it files named after what they show, such as fonts/7-3.png.")
+  private Path images;
+
   @Option(names = "--transposed", description = "The folder's images are stored column by column.")
   private boolean transposed;
 
@@ -95,6 +103,12 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean committee = model != null && Committee.isCommittee(model);
     List<Model> members =
         model == null ? List.of(LeNet5.pretrained()) : ModelPath.readMembers(model);
+    if (images != null) {
+      PictureSet set = PictureSet.evaluate(images, members);
+      spec.commandLine().getOut().print(json ? Json.text(set.json()) : set.text());
+      spec.commandLine().getOut().flush();
+      return CommandLine.ExitCode.OK;
+    }
     Dataset test = DataSource.of(data, transposed).test();
     Kernels kernels = KernelChoice.kernels();
     Evaluation evaluation =

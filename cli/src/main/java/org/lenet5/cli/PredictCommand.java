@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.lenet5.data.DigitFinder;
 import org.lenet5.data.Image;
-import org.lenet5.data.NoInkException;
 import org.lenet5.io.ImageFile;
 import org.lenet5.nn.Classifier;
 import org.lenet5.nn.LeNet5;
@@ -95,7 +93,7 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
-      Image image = image(path);
+      Image image = asIs ? ImageFile.read(path) : DigitPicture.read(path);
       Prediction prediction =
           Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
       if (json) {
@@ -143,18 +141,6 @@ final class PredictCommand implements Callable<Integer> {
                         maxError.toString(),
                         "at least %s, the least share that the hold-out can tell"
                             .formatted(known.firstKey()))));
-  }
-
-  private Image image(Path path) throws IOException {
-    Image image = ImageFile.read(path);
-    if (asIs) {
-      return image;
-    }
-    try {
-      return DigitFinder.find(image);
-    } catch (NoInkException e) {
-      throw new IOException(path + ": " + e.getMessage(), e);
-    }
   }
 
   /**

@@ -47,8 +47,7 @@ final class Faces {
           "fonts: got %s, expected %s; install DejaVu and Liberation 2"
               .formatted(font.getFamily(), face.family));
     }
-    return font.createGlyphVector(
-            new FontRenderContext(null, true, true), Integer.toString(digit))
+    return font.createGlyphVector(new FontRenderContext(null, true, true), Integer.toString(digit))
         .getOutline();
   }
 }

@@ -37,12 +37,7 @@ record Ink(int rows, int columns, double[] parts) {
     Rectangle2D box = shape.getBounds2D();
     double scale = height / box.getHeight();
     return new AffineTransform(
-            scale,
-            0,
-            0,
-            scale,
-            x - scale * box.getCenterX(),
-            y - scale * box.getCenterY())
+            scale, 0, 0, scale, x - scale * box.getCenterX(), y - scale * box.getCenterY())
         .createTransformedShape(shape);
   }
 

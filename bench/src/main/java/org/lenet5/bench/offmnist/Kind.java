@@ -15,8 +15,7 @@ enum Kind {
     @Override
     BufferedImage picture(int digit, int number, Random random) {
       Hand hand = new Hand(random);
-      Shape shape =
-          hand.write(way(digit, number), hand.between(0.06, 0.13), hand.between(0, 0.35));
+      Shape shape = hand.write(way(digit, number), hand.between(0.06, 0.13), hand.between(0, 0.35));
       int size = (int) hand.between(120, 240);
       Ink ink = alone(shape, size, size, hand.between(0.5, 0.8) * size, hand);
       return random.nextBoolean()
@@ -30,8 +29,7 @@ enum Kind {
     @Override
     BufferedImage picture(int digit, int number, Random random) {
       Hand hand = new Hand(random);
-      Shape shape =
-          hand.write(way(digit, number), hand.between(0.05, 0.12), hand.between(0, 0.3));
+      Shape shape = hand.write(way(digit, number), hand.between(0.05, 0.12), hand.between(0, 0.3));
       return new Photograph(random).of(shape, (digit + number) % 3);
     }
   },
@@ -44,8 +42,7 @@ enum Kind {
       double width = number % 2 == 0 ? hand.between(0.008, 0.02) : hand.between(0.17, 0.24);
       Shape shape = hand.write(way(digit, number), width, 0.2);
       int size = (int) hand.between(160, 260);
-      return alone(shape, size, size, hand.between(0.6, 0.8) * size, hand)
-          .picture(255, 0);
+      return alone(shape, size, size, hand.between(0.6, 0.8) * size, hand).picture(255, 0);
     }
   },
 
@@ -54,8 +51,7 @@ enum Kind {
     @Override
     BufferedImage picture(int digit, int number, Random random) {
       Hand hand = new Hand(random);
-      Shape shape =
-          hand.write(way(digit, number), hand.between(0.07, 0.13), hand.between(0, 0.3));
+      Shape shape = hand.write(way(digit, number), hand.between(0.07, 0.13), hand.between(0, 0.3));
       return alone(shape, 400, 560, hand.between(24, 72), hand)
           .picture(grey(number, random), grey(number + 1, random));
     }
@@ -100,11 +96,9 @@ enum Kind {
   }
 
   /** A shape of a height somewhere in a picture. */
-  private static Ink alone(
-      Shape shape, int rows, int columns, double height, Hand hand) {
+  private static Ink alone(Shape shape, int rows, int columns, double height, Hand hand) {
     Rectangle2D box = shape.getBounds2D();
-    double fitting =
-        Math.min(height, (columns - 2.0 * MARGIN) * box.getHeight() / box.getWidth());
+    double fitting = Math.min(height, (columns - 2.0 * MARGIN) * box.getHeight() / box.getWidth());
     double halfWidth = fitting * box.getWidth() / box.getHeight() / 2 + MARGIN;
     double halfHeight = fitting / 2 + MARGIN;
     return Ink.of(

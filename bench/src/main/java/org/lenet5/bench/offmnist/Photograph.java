@@ -65,7 +65,9 @@ final class Photograph {
     double[] seen = new double[ROWS * COLUMNS];
     for (int i = 0; i < seen.length; i++) {
       double reflected =
-          (1 - faint * lines[i]) * (1 + roughness * (fine[i] + coarse[i])) * (1 - ink[i] * (1 - pen));
+          (1 - faint * lines[i])
+              * (1 + roughness * (fine[i] + coarse[i]))
+              * (1 - ink[i] * (1 - pen));
       seen[i] = paper * reflected * light[i];
     }
     blur(seen, between(0.6, 1.6));
@@ -161,7 +163,9 @@ final class Photograph {
     blur(values, COLUMNS, 1, COLUMNS, deviation);
   }
 
-  /** Along one axis: {@code lines} of them, {@code next} from one to the next, {@code step} within. */
+  /**
+   * Along one axis: {@code lines} of them, {@code next} from one to the next, {@code step} within.
+   */
   private static void blur(double[] values, int lines, int next, int step, double deviation) {
     int length = values.length / lines;
     int reach = (int) Math.ceil(3 * deviation);
@@ -174,8 +178,7 @@ final class Photograph {
         double sum = 0;
         double weights = 0;
         for (int j = Math.max(i - reach, 0); j <= Math.min(i + reach, length - 1); j++) {
-          double weight =
-              StrictMath.exp(-(i - j) * (i - j) / (2 * deviation * deviation));
+          double weight = StrictMath.exp(-(i - j) * (i - j) / (2 * deviation * deviation));
           sum += weight * line[j];
           weights += weight;
         }

@@ -1,0 +1,151 @@
+package org.lenet5.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lenet5.nn.Classifier;
+import org.lenet5.nn.Model;
+import org.lenet5.nn.Prediction;
+
+/**
+ * What a model or committee makes of a folder of pictures: one folder for each kind, and in it
+ * files whose names begin with what they show and a hyphen, {@code fonts/7-3.png}.
+ *
+ * @param name of the folder
+ * @param answers one for each picture, by kind and name
+ */
+record PictureSet(String name, List<Answer> answers) {
+
+  /**
+   * A picture's answer: its kind, its file under the folder, what it shows, what it was taken for.
+   */
+  record Answer(String kind, Path file, String label, Prediction prediction) {
+    boolean right() {
+      return prediction.best().equals(label);
+    }
+  }
+
+  /**
+   * Classifies all pictures as {@code predict} does.
+   *
+   * @throws IOException if there are none, a file is no picture, or its name is not that of a class
+   */
+  static PictureSet evaluate(Path folder, List<Model> members) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "--images: got %s, expected a folder with a folder for each kind".formatted(folder));
+    }
+    List<Classifier> classifiers =
+        members.stream().map(member -> new Classifier(member, KernelChoice.kernels())).toList();
+    List<String> classes = members.getFirst().classNames();
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      files =
+          all.filter(file -> file.getNameCount() == folder.getNameCount() + 2)
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+    }
+    if (files.isEmpty()) {
+      throw new IOException(
+          "--images: got %s without pictures, expected files like fonts/7-3.png in it"
+              .formatted(folder));
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (Path file : files) {
+      String label = file.getFileName().toString().replaceFirst("-.*", "");
+      if (!classes.contains(label)) {
+        throw new IOException(
+            "%s: got a name for class '%s', expected one of %s and a hyphen"
+                .formatted(file, label, classes));
+      }
+      var image = DigitPicture.read(file);
+      Prediction prediction =
+          Prediction.mean(classifiers.stream().map(c -> c.classify(image)).toList());
+      answers.add(
+          new Answer(
+              file.getParent().getFileName().toString(),
+              folder.relativize(file),
+              label,
+              prediction));
+    }
+    return new PictureSet(folder.getFileName().toString(), answers);
+  }
+
+  private Map<String, List<Answer>> byKind() {
+    Map<String, List<Answer>> kinds = new TreeMap<>();
+    answers.forEach(a -> kinds.computeIfAbsent(a.kind(), kind -> new ArrayList<>()).add(a));
+    return kinds;
+  }
+
+  private List<Answer> mistakes() {
+    return answers.stream().filter(answer -> !answer.right()).toList();
+  }
+
+  private static long right(List<Answer> answers) {
+    return answers.stream().filter(Answer::right).count();
+  }
+
+  /** For people. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    byKind().forEach((kind, some) -> text.append(line(kind, some)));
+    text.append(line("all", answers));
+    for (Answer mistake : mistakes()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s: %s (%.1f%%)\n",
+              mistake.file(),
+              mistake.prediction().best(),
+              100 * mistake.prediction().confidence()));
+    }
+    return text.toString();
+  }
+
+  private static String line(String kind, List<Answer> answers) {
+    long right = right(answers);
+    return String.format(
+        Locale.ROOT,
+        "%-12s  %6.2f%%  (%d of %d)\n",
+        kind,
+        100.0 * right / answers.size(),
+        right,
+        answers.size());
+  }
+
+  /** For scripts. */
+  Map<String, Object> json() {
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    byKind()
+        .forEach(
+            (kind, some) ->
+                kinds.put(
+                    kind,
+                    Map.of(
+                        "pictures", some.size(), "accuracy", (double) right(some) / some.size())));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("images", name);
+    json.put("pictures", answers.size());
+    json.put("accuracy", (double) right(answers) / answers.size());
+    json.put("kinds", kinds);
+    json.put(
+        "mistakes",
+        mistakes().stream()
+            .map(
+                m ->
+                    Map.of(
+                        "picture", m.file().toString(),
+                        "predicted", m.prediction().best(),
+                        "probability", m.prediction().confidence()))
+            .toList());
+    return json;
+  }
+}
