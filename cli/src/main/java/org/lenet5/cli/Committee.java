@@ -36,6 +36,13 @@ record Committee(Path folder) {
     return Files.isDirectory(member(path, 1));
   }
 
+  /** What to go on with when a run was stopped: its committee if it is a member, else itself. */
+  static RunFolder whole(RunFolder run) {
+    Path parent = run.path().getParent();
+    boolean member = String.valueOf(run.path().getFileName()).startsWith(MEMBER);
+    return member && parent != null && isCommittee(parent) ? new RunFolder(parent) : run;
+  }
+
   private static Path member(Path folder, int number) {
     return folder.resolve("%s%02d".formatted(MEMBER, number));
   }

@@ -83,12 +83,11 @@ record RunFolder(Path path) {
   }
 
   /**
-   * The folder to go on in: the one given, or the youngest under {@code runs}.
+   * The folder to go on in.
    *
    * @throws IOException if it holds no checkpoint
    */
-  static RunFolder existing(Optional<Path> given) throws IOException {
-    Path path = given.isPresent() ? given.get() : youngest();
+  static RunFolder existing(Path path) throws IOException {
     RunFolder folder = new RunFolder(path);
     if (!Files.isRegularFile(folder.checkpoint())) {
       throw new IOException(
@@ -98,11 +97,19 @@ record RunFolder(Path path) {
     return folder;
   }
 
-  private static Path youngest() throws IOException {
+  /**
+   * The youngest run or committee under {@code runs}.
+   *
+   * @throws IOException if there is none
+   */
+  static Path youngest() throws IOException {
     if (Files.isDirectory(RUNS)) {
       try (Stream<Path> runs = Files.list(RUNS)) {
         Optional<Path> youngest =
-            runs.filter(run -> Files.isRegularFile(new RunFolder(run).checkpoint()))
+            runs.filter(
+                    run ->
+                        Files.isRegularFile(new RunFolder(run).checkpoint())
+                            || Committee.isCommittee(run))
                 .max(Comparator.comparing(Path::getFileName));
         if (youngest.isPresent()) {
           return youngest.get();

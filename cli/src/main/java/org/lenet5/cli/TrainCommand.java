@@ -318,13 +318,8 @@ final class TrainCommand implements Callable<Integer> {
       throw new TrainSettings.InvalidOption(
           "members", members.toString(), "an integer from 1 to " + Committee.MOST);
     }
-    if (resume && out != null && Committee.isCommittee(out)) {
-      resumeCommittee(threadCount);
-    } else if (resume) {
-      RunFolder folder = RunFolder.existing(Optional.ofNullable(out));
-      Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-      TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
-      TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
+    if (resume) {
+      resume(out != null ? out : RunFolder.youngest(), threadCount);
     } else {
       TrainSettings chosen = TrainSettings.of(chosen());
       if (memberCount() > 1) {
@@ -346,12 +341,18 @@ final class TrainCommand implements Callable<Integer> {
     return members != null ? members : recipe.equals("committee") ? COMMITTEE : 1;
   }
 
-  /** Goes on with a committee by the settings of its first member, which typed options must be. */
-  private void resumeCommittee(int threadCount) throws IOException {
-    Committee committee = new Committee(out);
-    Path checkpoint = new RunFolder(committee.members().getFirst()).checkpoint();
-    resumed(checkpoint, Checkpoint.read(checkpoint)); // refuses options of another run
-    committee.complete(threadCount, report());
+  /** Goes on with a run, or a committee; typed options must be those of its first member. */
+  private void resume(Path path, int threadCount) throws IOException {
+    boolean committee = Committee.isCommittee(path);
+    RunFolder folder =
+        RunFolder.existing(committee ? new Committee(path).members().getFirst() : path);
+    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+    TrainSettings chosen = resumed(folder.checkpoint(), checkpoint);
+    if (committee) {
+      new Committee(path).complete(threadCount, report());
+    } else {
+      TrainingRun.resume(folder, checkpoint, chosen, threadCount, report());
+    }
   }
 
   private TrainingReport report() {

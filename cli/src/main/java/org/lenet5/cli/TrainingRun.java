@@ -174,7 +174,9 @@ final class TrainingRun {
     Thread farewell =
         new Thread(
             () ->
-                report.note("stopped; go on with: lenet5 train --resume --out " + folder.quoted()));
+                report.note(
+                    "stopped; go on with: lenet5 train --resume --out "
+                        + Committee.whole(folder).quoted()));
     Runtime.getRuntime().addShutdownHook(farewell);
     try (Trainer trainer = new Trainer(network, settings.options(), kernels, threads);
         Progress progress = new Progress(folder)) {
