@@ -33,6 +33,7 @@ public final class ShipWeights {
     lines.add("# How the weights beside this file were made; the command makes them again.");
     lines.add("command=" + arguments[2]);
     lines.add("weights_sha256=" + model.sha256());
+    lines.add("deslant=" + model.preprocessing().deslant());
     lines.add("temperature=" + model.calibration().temperature());
     model
         .calibration()

@@ -36,7 +36,9 @@ final class Pretrained {
           new Model(
               Architecture.LENET5,
               DIGITS,
-              Architecture.LENET5.preprocessing(),
+              Architecture.LENET5
+                  .preprocessing()
+                  .withDeslant(Boolean.parseBoolean(record.getProperty("deslant"))),
               parameters,
               calibration(record));
       String recorded = record.getProperty("weights_sha256");
