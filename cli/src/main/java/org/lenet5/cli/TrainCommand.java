@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4 --deslant",
-      "  lenet5 train --recipe best            the most accurate network, about ten minutes",
+      "  lenet5 train --recipe best            the most accurate network, 5 to 10 minutes",
       "  lenet5 train --recipe committee       six of them, whose probabilities are averaged",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
