@@ -10,7 +10,7 @@ final class LocalPaper {
   private static final int LONGEST = 256;
 
   /** The neighbourhood is a square with this part of the shorter side. */
-  private static final int SIDE_PART = 2;
+  private static final int SIDE_PART = 4;
 
   private LocalPaper() {}
 

@@ -97,6 +97,42 @@ class DigitFinderTest {
         .isLessThan(LIKE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // paper, ink, how the shadow's edge runs, and how much darker it is there
+    "220, 50, 0, 1, 70",
+    "210, 60, 1, 0, 90",
+    "200, 40, 1, 1, 60",
+    "40, 230, 1, -1, -60",
+  })
+  void findsDigitsUnderTheEdgeOfAShadow(int paper, int ink, int down, int across, int shadow) {
+    Random random = new Random(7);
+    assertThat(
+            meanDifference(
+                image -> {
+                  Image sheet =
+                      photograph(
+                          onto(300, 400, 80, 130, enlarge(image, 5)), paper, ink, 2, 0, 0, random);
+                  for (int i = 0; i < sheet.pixels().length; i++) {
+                    int beyond = down * (i / 400 - 150) + across * (i % 400 - 200);
+                    int grey = (sheet.pixels()[i] & 0xff) - (beyond > 0 ? shadow : 0);
+                    sheet.pixels()[i] = (byte) Math.clamp(grey, 0, 255);
+                  }
+                  return sheet;
+                }))
+        .isLessThan(LIKE);
+  }
+
+  /** Ink at the picture's border is not taken for uneven light. */
+  @Test
+  void aTightCropIsLikeTheWhole() {
+    double sum = 0;
+    for (int i = 0; i < DIGITS; i++) {
+      sum += difference(DigitFinder.find(enlarge(inkBox(test.image(i)), 5)), test.image(i));
+    }
+    assertThat(sum / DIGITS).isLessThan(LIKE);
+  }
+
   @Test
   void overlooksSpecks() {
     Image clean = onto(300, 400, 33, 211, enlarge(test.image(0), 5));
@@ -218,6 +254,28 @@ class DigitFinderTest {
       pixels[i] = (byte) ~pixels[i];
     }
     return new Image(image.rows(), image.columns(), pixels);
+  }
+
+  /** Without the rows and columns around a digit that are all 0. */
+  private static Image inkBox(Image image) {
+    int top = 28;
+    int bottom = 0;
+    int left = 28;
+    int right = 0;
+    for (int i = 0; i < image.pixels().length; i++) {
+      if (image.pixels()[i] != 0) {
+        top = Math.min(top, i / 28);
+        bottom = i / 28 + 1;
+        left = Math.min(left, i % 28);
+        right = Math.max(right, i % 28 + 1);
+      }
+    }
+    byte[] pixels = new byte[(bottom - top) * (right - left)];
+    for (int row = top; row < bottom; row++) {
+      System.arraycopy(
+          image.pixels(), row * 28 + left, pixels, (row - top) * (right - left), right - left);
+    }
+    return new Image(bottom - top, right - left, pixels);
   }
 
   private static Image onto(int rows, int columns, int top, int left, Image image) {
