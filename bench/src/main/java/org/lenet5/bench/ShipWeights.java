@@ -1,8 +1,6 @@
 package org.lenet5.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +23,7 @@ public final class ShipWeights {
     }
     Model model = ModelFile.read(Path.of(arguments[0]));
     Path folder = Path.of(arguments[1]);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(model.parameters().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(model.parameters());
-    Files.write(folder.resolve("pretrained.f32"), bytes.array());
+    Files.write(folder.resolve("pretrained.f32"), model.bytes());
     List<String> lines = new ArrayList<>();
     lines.add("# How the weights beside this file were made; the command makes them again.");
     lines.add("command=" + arguments[2]);

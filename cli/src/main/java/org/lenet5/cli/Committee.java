@@ -70,11 +70,31 @@ record Committee(Path folder) {
   void complete(int threads, TrainingReport report) throws IOException {
     TrainingReport quiet = new TrainingReport(report.log(), report.log(), false);
     List<Path> members = members();
-    for (Path member : members) {
-      report.note("member %d of %d".formatted(members.indexOf(member) + 1, members.size()));
-      TrainingRun.complete(member, settings(member), threads, quiet);
+    for (int i = 0; i < members.size(); i++) {
+      report.note("member %d of %d".formatted(i + 1, members.size()));
+      TrainingRun.complete(members.get(i), settings(members.get(i)), threads, quiet);
     }
     measure(settings(members.getFirst()), threads, report);
+  }
+
+  /**
+   * The members' models, in order.
+   *
+   * @throws IOException if one is not finished or can't be read, or has other classes than the
+   *     first
+   */
+  List<Model> models() throws IOException {
+    List<Model> models = new ArrayList<>();
+    for (Path member : members()) {
+      Model model = ModelPath.read(member);
+      if (!models.isEmpty() && !model.classNames().equals(models.getFirst().classNames())) {
+        throw new IOException(
+            "%s: got classes %s, expected the other members' %s"
+                .formatted(member, model.classNames(), models.getFirst().classNames()));
+      }
+      models.add(model);
+    }
+    return models;
   }
 
   /** What a member was asked for. */
@@ -85,7 +105,7 @@ record Committee(Path folder) {
 
   private void measure(TrainSettings settings, int threads, TrainingReport report)
       throws IOException {
-    List<Model> models = ModelPath.readMembers(folder);
+    List<Model> models = models();
     DataSource source = DataSource.of(settings.data(), settings.transposed());
     Map<String, Dataset> sets = new LinkedHashMap<>();
     if (settings.holdout().isPresent()) {

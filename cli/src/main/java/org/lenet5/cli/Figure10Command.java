@@ -1,12 +1,10 @@
 package org.lenet5.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.lenet5.cli.picture.LineChart;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -43,11 +41,7 @@ final class Figure10Command implements Callable<Integer> {
    */
   private record Line(String name, double published, RejectionCurve curve) {
     double needed() {
-      return percent(curve.rejected(ERROR));
-    }
-
-    double percent(int answers) {
-      return 100.0 * answers / curve.size();
+      return RejectionLine.percent(curve, curve.rejected(ERROR));
     }
   }
 
@@ -98,27 +92,17 @@ final class Figure10Command implements Callable<Integer> {
               .scores(
                   models.stream().map(Model::parameters).toList(),
                   new Blocks(first.preprocessing(), test));
-      int[] labels = IntStream.range(0, test.size()).map(test::label).toArray();
+      int[] labels = test.classNumbers();
       return new Line(name, published, RejectionCurve.of(scores, labels));
     }
   }
 
   /** As far as the last line needs to come down to the error. */
   private static List<LineChart.Series> series(List<Line> lines) {
-    List<LineChart.Series> series = new ArrayList<>();
     int size = lines.getFirst().curve.size();
     int most = lines.stream().mapToInt(line -> line.curve.rejected(ERROR)).max().orElseThrow();
     int step = Math.ceilDiv(Math.max(1, most), POINTS);
-    for (Line line : lines) {
-      int[] rejected =
-          IntStream.iterate(0, r -> r < Math.min(size, most + step), r -> r + step).toArray();
-      series.add(
-          new LineChart.Series(
-              line.name,
-              IntStream.of(rejected).mapToDouble(line::percent).toArray(),
-              IntStream.of(rejected).mapToDouble(r -> 100 * line.curve.error(r)).toArray(),
-              false));
-    }
-    return series;
+    int end = Math.min(size, most + step);
+    return lines.stream().map(line -> RejectionLine.of(line.name, line.curve, end, step)).toList();
   }
 }

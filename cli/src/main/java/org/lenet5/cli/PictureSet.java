@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.lenet5.nn.Classifier;
-import org.lenet5.nn.Model;
+import org.lenet5.data.Image;
 import org.lenet5.nn.Prediction;
 
 /**
@@ -23,10 +23,13 @@ import org.lenet5.nn.Prediction;
  */
 record PictureSet(String name, List<Answer> answers) {
 
-  /**
-   * A picture's answer: its kind, its file under the folder, what it shows, what it was taken for.
-   */
-  record Answer(String kind, Path file, String label, Prediction prediction) {
+  /** A picture's answer: its file under the folder, what it shows, what it was taken for. */
+  record Answer(Path file, String label, Prediction prediction) {
+    /** The folder that the file is in. */
+    String kind() {
+      return file.getParent().toString();
+    }
+
     boolean right() {
       return prediction.best().equals(label);
     }
@@ -37,14 +40,13 @@ record PictureSet(String name, List<Answer> answers) {
    *
    * @throws IOException if there are none, a file is no picture, or its name is not that of a class
    */
-  static PictureSet evaluate(Path folder, List<Model> members) throws IOException {
+  static PictureSet evaluate(Path folder, NamedModel model) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException(
           "--images: got %s, expected a folder with a folder for each kind".formatted(folder));
     }
-    List<Classifier> classifiers =
-        members.stream().map(member -> new Classifier(member, KernelChoice.kernels())).toList();
-    List<String> classes = members.getFirst().classNames();
+    Function<Image, Prediction> classifier = model.classifier();
+    List<String> classes = model.members().getFirst().classNames();
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder, 2)) {
       files =
@@ -66,15 +68,8 @@ record PictureSet(String name, List<Answer> answers) {
             "%s: got a name for class '%s', expected one of %s and a hyphen"
                 .formatted(file, label, classes));
       }
-      var image = DigitPicture.read(file);
-      Prediction prediction =
-          Prediction.mean(classifiers.stream().map(c -> c.classify(image)).toList());
-      answers.add(
-          new Answer(
-              file.getParent().getFileName().toString(),
-              folder.relativize(file),
-              label,
-              prediction));
+      Prediction prediction = classifier.apply(DigitPicture.read(file));
+      answers.add(new Answer(folder.relativize(file), label, prediction));
     }
     return new PictureSet(folder.getFileName().toString(), answers);
   }

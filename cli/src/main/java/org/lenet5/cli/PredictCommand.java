@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lenet5.data.Image;
 import org.lenet5.io.ImageFile;
-import org.lenet5.nn.Classifier;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Model;
+import org.lenet5.nn.Calibration;
 import org.lenet5.nn.Prediction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,7 +73,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean given = ModelPath.isModel(paths.getFirst());
+    boolean given = NamedModel.isModel(paths.getFirst());
     List<Path> images = paths.subList(given ? 1 : 0, paths.size());
     if (images.isEmpty()) {
       throw new TrainSettings.InvalidOption("IMAGE", "none", "at least one picture");
@@ -85,17 +84,14 @@ final class PredictCommand implements Callable<Integer> {
             "IMAGE", image + ", a model", "pictures, and a model before them");
       }
     }
-    List<Model> models =
-        given ? ModelPath.readMembers(paths.getFirst()) : List.of(LeNet5.pretrained());
-    double threshold = threshold(models);
-    List<Classifier> members =
-        models.stream().map(member -> new Classifier(member, KernelChoice.kernels())).toList();
+    NamedModel model = NamedModel.read(given ? Optional.of(paths.getFirst()) : Optional.empty());
+    double threshold = threshold(model);
+    Function<Image, Prediction> classifier = model.classifier();
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
       Image image = asIs ? ImageFile.read(path) : DigitPicture.read(path);
-      Prediction prediction =
-          Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
+      Prediction prediction = classifier.apply(image);
       if (json) {
         rows.add(json(path, prediction, threshold));
       } else {
@@ -110,37 +106,38 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** The probability below which answers are rejected; 0 rejects none. */
-  private double threshold(List<Model> models) {
-    if (rejectBelow != null && !(rejectBelow >= 0 && rejectBelow <= 1)) {
-      throw new TrainSettings.InvalidOption("reject-below", rejectBelow.toString(), "0 to 1");
-    }
-    double threshold = rejectBelow == null ? 0 : rejectBelow;
+  private double threshold(NamedModel model) {
+    double threshold = share("reject-below", rejectBelow);
     if (maxError == null) {
       return threshold;
     }
-    if (!(maxError >= 0 && maxError <= 1)) {
-      throw new TrainSettings.InvalidOption("max-error", maxError.toString(), "0 to 1");
-    }
-    SortedMap<Double, Double> known = models.getFirst().calibration().thresholds();
-    if (models.size() > 1 || known.isEmpty()) {
+    double mistakes = share("max-error", maxError);
+    Calibration calibration = model.members().getFirst().calibration();
+    if (model.isCommittee() || calibration.thresholds().isEmpty()) {
       throw new TrainSettings.InvalidOption(
           "max-error",
           maxError + " for a model without a hold-out's thresholds",
           "one network trained with --validation holdout:N, or --reject-below");
     }
-    return Math.max(
-        threshold,
-        models
-            .getFirst()
-            .calibration()
-            .threshold(maxError)
+    double known =
+        calibration
+            .threshold(mistakes)
             .orElseThrow(
                 () ->
                     new TrainSettings.InvalidOption(
                         "max-error",
                         maxError.toString(),
                         "at least %s, the least share that the hold-out can tell"
-                            .formatted(known.firstKey()))));
+                            .formatted(calibration.thresholds().firstKey())));
+    return Math.max(threshold, known);
+  }
+
+  /** A number from 0 to 1; 0 if it was not given. */
+  private static double share(String option, Double value) {
+    if (value != null && !(value >= 0 && value <= 1)) {
+      throw new TrainSettings.InvalidOption(option, value.toString(), "0 to 1");
+    }
+    return value == null ? 0 : value;
   }
 
   /**

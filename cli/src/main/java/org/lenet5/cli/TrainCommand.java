@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4 --deslant",
-      "  lenet5 train --recipe best            the most accurate network, 5 to 10 minutes",
+      "  lenet5 train --recipe best            the most accurate network, about ten minutes",
       "  lenet5 train --recipe committee       six of them, whose probabilities are averaged",
       "  lenet5 train --resume                 go on with the youngest run under runs/",
       "  lenet5 train --resume --out runs/a    go on with this one"
@@ -325,13 +325,8 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       TrainSettings chosen = TrainSettings.of(chosen());
       if (memberCount() > 1) {
-        List<Map<String, String>> views = recipe.equals("committee") ? VIEWS : List.of(Map.of());
-        List<TrainSettings> settings =
-            IntStream.range(0, memberCount())
-                .mapToObj(i -> chosen.with(i, views.get(i % views.size())))
-                .toList();
         Path folder = RunFolder.create(Optional.ofNullable(out)).path();
-        Committee.create(folder, settings, report()).complete(threadCount, report());
+        Committee.create(folder, members(chosen), report()).complete(threadCount, report());
       } else {
         TrainingRun.start(Optional.ofNullable(out), chosen, threadCount, report());
       }
@@ -341,6 +336,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private int memberCount() {
     return members != null ? members : recipe.equals("committee") ? COMMITTEE : 1;
+  }
+
+  /** The settings of a committee's members, given the first one's. */
+  private List<TrainSettings> members(TrainSettings first) {
+    List<Map<String, String>> views = recipe.equals("committee") ? VIEWS : List.of(Map.of());
+    return IntStream.range(0, memberCount())
+        .mapToObj(i -> first.with(i, views.get(i % views.size())))
+        .toList();
   }
 
   /** Goes on with a run, or a committee; typed options must be those of its first member. */

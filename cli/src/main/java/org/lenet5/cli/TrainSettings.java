@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
@@ -215,30 +216,31 @@ record TrainSettings(
       return value;
     }
 
-    double number(String option, double low, double high) {
-      String expected = "a number above %.0f and up to %.0f".formatted(low, high);
+    double number(String option, String expected, DoublePredicate fits) {
       double value = parse(option, expected, Double::parseDouble);
-      if (!(value > low && value <= high)) {
+      if (!fits.test(value)) {
         throw invalid(option, expected);
       }
       return value;
     }
 
+    double number(String option, double low, double high) {
+      return number(
+          option,
+          "a number above %.0f and up to %.0f".formatted(low, high),
+          value -> value > low && value <= high);
+    }
+
     double momentum() {
-      String expected = "a number from 0 up to but not including 1";
-      double value = parse("momentum", expected, Double::parseDouble);
-      if (!(value >= 0 && value < 1)) {
-        throw invalid("momentum", expected);
-      }
-      return value;
+      return number(
+          "momentum",
+          "a number from 0 up to but not including 1",
+          value -> value >= 0 && value < 1);
     }
 
     double weightDecay() {
-      String expected = "a number from 0 to 1";
-      double value = parse("weight-decay", expected, Double::parseDouble);
-      if (!(value >= 0 && value <= 1)) {
-        throw invalid("weight-decay", expected);
-      }
+      double value =
+          number("weight-decay", "a number from 0 to 1", decay -> decay >= 0 && decay <= 1);
       if (value > 0 && !text("optimizer").equals("adam")) {
         throw invalid("weight-decay", "0, or --optimizer adam");
       }
@@ -260,23 +262,18 @@ record TrainSettings(
     }
 
     Optimizer averaged(Optimizer base) {
-      String expected = "0, or above 0 and below 1 with adam or sgd";
       return parse(
           "average",
-          expected,
-          t ->
-              Double.parseDouble(t) == 0
-                  ? base
-                  : new Optimizer.Averaged(base, Double.parseDouble(t)));
+          "0, or above 0 and below 1 with adam or sgd",
+          t -> {
+            double share = Double.parseDouble(t);
+            return share == 0 ? base : new Optimizer.Averaged(base, share);
+          });
     }
 
     double accuracy() {
-      String expected = "a share from 0 (never) to 1";
-      double value = parse("until-accuracy", expected, Double::parseDouble);
-      if (!(value >= 0 && value <= 1)) {
-        throw invalid("until-accuracy", expected);
-      }
-      return value;
+      return number(
+          "until-accuracy", "a share from 0 (never) to 1", share -> share >= 0 && share <= 1);
     }
 
     Distortion distortion() {

@@ -1,7 +1,7 @@
 package org.lenet5.baseline;
 
-import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
+import org.lenet5.eval.Calibrator;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.nn.Team;
 
@@ -39,45 +39,25 @@ record LinearFunctions(
           confidences[i] = 1 / sum;
           losses[i] = StrictMath.log(sum) + sharpness * (score[answers[i]] - score[data.label(i)]);
         });
-    int[] labels = IntStream.range(0, n).map(data::label).toArray();
+    int[] labels = data.classNumbers();
     return new Evaluation(data.classNames(), labels, answers, confidences, losses);
   }
 
   /** The same functions with the sharpness of the least mean loss on these samples. */
   LinearFunctions calibrated(Features features, Dataset data, Team team) {
     double[][] scores = scores(features, data, team);
+    int[] labels = data.classNumbers();
     double low = -20;
     double high = 10;
     for (int i = 0; i < BISECTIONS; i++) {
       double middle = (low + high) / 2;
-      if (slope(scores, data, StrictMath.pow(2, middle)) > 0) {
+      if (Calibrator.slope(scores, labels, StrictMath.pow(2, middle)) > 0) {
         high = middle;
       } else {
         low = middle;
       }
     }
     return new LinearFunctions(units, classes, weights, ridge, StrictMath.pow(2, low));
-  }
-
-  /**
-   * How the loss grows with the sharpness: the sum over samples of the expected score less the
-   * right class's. It grows itself, so that the loss has one minimum.
-   */
-  private static double slope(double[][] scores, Dataset data, double sharpness) {
-    double slope = 0;
-    for (int i = 0; i < scores.length; i++) {
-      double[] score = scores[i];
-      double largest = score[largest(score)];
-      double sum = 0;
-      double weighted = 0;
-      for (double s : score) {
-        double p = StrictMath.exp(sharpness * (s - largest));
-        sum += p;
-        weighted += p * s;
-      }
-      slope += weighted / sum - score[data.label(i)];
-    }
-    return slope;
   }
 
   /** {@code [sample][class]}. */

@@ -1,7 +1,6 @@
 package org.lenet5.baseline;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.nn.Team;
@@ -39,7 +38,7 @@ public final class NearestNeighbours implements Baseline {
   private NearestNeighbours(Dataset train, int k) {
     this.k = k;
     ink = new Ink(train);
-    labels = labels(train);
+    labels = train.classNumbers();
     pixels = train.rows() * train.columns();
     classes = train.classes();
   }
@@ -112,7 +111,7 @@ public final class NearestNeighbours implements Baseline {
       confidences[i] = probability(votes[answers[i]]);
       losses[i] = -StrictMath.log(probability(votes[test.label(i)]));
     }
-    return new Evaluation(test.classNames(), labels(test), answers, confidences, losses);
+    return new Evaluation(test.classNames(), test.classNumbers(), answers, confidences, losses);
   }
 
   @Override
@@ -144,10 +143,6 @@ public final class NearestNeighbours implements Baseline {
       j++;
     }
     return labels[nearest[j]];
-  }
-
-  private static int[] labels(Dataset data) {
-    return IntStream.range(0, data.size()).map(data::label).toArray();
   }
 
   /** Training indices {@code [test sample][k]}, nearest first. */

@@ -37,6 +37,28 @@ final class BilinearResize implements Fitter {
     this.columns = Axis.of(fromColumns, toColumns);
   }
 
+  /** An image in another size. */
+  static Image of(Image image, int rows, int columns) {
+    byte[] pixels = new byte[rows * columns];
+    new BilinearResize(image.rows(), image.columns(), rows, columns)
+        .fit(image.pixels(), 0, pixels, 0);
+    return new Image(rows, columns, pixels);
+  }
+
+  /** An image whose longer side is scaled to a length, and the other with it, to at least 1. */
+  static Image of(Image image, int longer) {
+    double scale = (double) longer / Math.max(image.rows(), image.columns());
+    return of(
+        image,
+        (int) Math.max(1, Math.round(image.rows() * scale)),
+        (int) Math.max(1, Math.round(image.columns() * scale)));
+  }
+
+  /** The same image if neither side is longer than a length, else {@link #of} it. */
+  static Image atMost(Image image, int longer) {
+    return Math.max(image.rows(), image.columns()) > longer ? of(image, longer) : image;
+  }
+
   /** Allocates the image between the two steps and one row of sums. */
   @Override
   public void fit(byte[] from, int fromAt, byte[] to, int toAt) {

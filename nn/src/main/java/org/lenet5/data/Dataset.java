@@ -3,6 +3,7 @@ package org.lenet5.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Labelled grey images of one size: {@code pixels [sample][row][column]} and {@code labels
@@ -54,6 +55,11 @@ public record Dataset(
   /** The class of a sample. */
   public int label(int sample) {
     return labels[sample] & 0xff;
+  }
+
+  /** The class of each sample. */
+  public int[] classNumbers() {
+    return IntStream.range(0, size()).map(this::label).toArray();
   }
 
   /** A copy of one sample's image. */

@@ -27,9 +27,8 @@ public final class DigitFinder {
    * @throws NoInkException if there is nothing in the image but noise, shade and specks
    */
   public static Image find(Image image) {
-    boolean large = Math.max(image.rows(), image.columns()) > LONGEST;
-    Image strokes = Strokes.of(Contrast.of(large ? scale(image, LONGEST) : image));
-    return centre(stretch(scale(crop(strokes), BOX)));
+    Image strokes = Strokes.of(Contrast.of(BilinearResize.atMost(image, LONGEST)));
+    return centre(stretch(BilinearResize.of(crop(strokes), BOX)));
   }
 
   /** The box around all pixels that are not 0. */
@@ -55,17 +54,6 @@ public final class DigitFinder {
       int from = (top + row) * image.columns() + left;
       System.arraycopy(image.pixels(), from, pixels, row * columns, columns);
     }
-    return new Image(rows, columns, pixels);
-  }
-
-  /** Scales the longer side to a length. */
-  private static Image scale(Image image, int length) {
-    double scale = (double) length / Math.max(image.rows(), image.columns());
-    int rows = (int) Math.max(1, Math.round(image.rows() * scale));
-    int columns = (int) Math.max(1, Math.round(image.columns() * scale));
-    byte[] pixels = new byte[rows * columns];
-    new BilinearResize(image.rows(), image.columns(), rows, columns)
-        .fit(image.pixels(), 0, pixels, 0);
     return new Image(rows, columns, pixels);
   }
 

@@ -16,18 +16,8 @@ final class LocalPaper {
 
   /** An image of the same size, without ink. */
   static Image of(Image image) {
-    double scale = Math.min(1, (double) LONGEST / Math.max(image.rows(), image.columns()));
-    int rows = (int) Math.max(1, Math.round(image.rows() * scale));
-    int columns = (int) Math.max(1, Math.round(image.columns() * scale));
-    Image small = resized(image, rows, columns);
-    return resized(medians(small), image.rows(), image.columns());
-  }
-
-  private static Image resized(Image image, int rows, int columns) {
-    byte[] pixels = new byte[rows * columns];
-    new BilinearResize(image.rows(), image.columns(), rows, columns)
-        .fit(image.pixels(), 0, pixels, 0);
-    return new Image(rows, columns, pixels);
+    Image medians = medians(BilinearResize.atMost(image, LONGEST));
+    return BilinearResize.of(medians, image.rows(), image.columns());
   }
 
   private static Image medians(Image image) {

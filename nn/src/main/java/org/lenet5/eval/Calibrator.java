@@ -1,5 +1,6 @@
 package org.lenet5.eval;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,8 +40,7 @@ public final class Calibrator {
           new Evaluator(model.network(), kernels, team)
               .scores(List.of(model.parameters()), new Blocks(model.preprocessing(), data));
     }
-    int[] labels = IntStream.range(0, data.size()).map(data::label).toArray();
-    double temperature = temperature(scores, labels);
+    double temperature = temperature(doubles(scores), data.classNumbers());
     Model warmed = model.with(new Calibration(temperature, new TreeMap<>()));
     RejectionCurve curve = Evaluator.evaluate(warmed, data, kernels, threads).rejection();
     SortedMap<Double, Double> thresholds = new TreeMap<>();
@@ -51,14 +51,13 @@ public final class Calibrator {
   }
 
   /**
-   * The temperature, 0.01 to 100, that makes the mean cross-entropy least. Its slope by {@code b =
-   * 1/temperature}, the mean of {@code sum p[c] x[c] - x[label]}, never falls, so its root is found
-   * by halving.
+   * The temperature, 0.01 to 100, that makes the mean cross-entropy least: the root of the {@link
+   * #slope}, by halving.
    *
    * @param scores {@code [sample][class]}, the largest wins. Not modified.
    * @param labels {@code [sample]}, the right class. Not modified.
    */
-  static double temperature(float[][] scores, int[] labels) {
+  static double temperature(double[][] scores, int[] labels) {
     double low = LEAST;
     double high = MOST;
     for (int i = 0; i < HALVINGS; i++) {
@@ -72,23 +71,37 @@ public final class Calibrator {
     return 1 / (0.5 * (low + high));
   }
 
-  private static double slope(float[][] scores, int[] labels, double factor) {
+  /**
+   * How the cross-entropy of scores times a sharpness grows with it: the sum over samples of the
+   * expected score less the right class's. It grows itself, so that the loss has one minimum.
+   *
+   * @param scores {@code [sample][class]}, the largest wins. Not modified.
+   * @param labels {@code [sample]}, the right class. Not modified.
+   * @param sharpness above 0; the inverse of a temperature
+   */
+  public static double slope(double[][] scores, int[] labels, double sharpness) {
     double slope = 0;
     for (int i = 0; i < scores.length; i++) {
-      float[] x = scores[i];
-      double largest = Double.NEGATIVE_INFINITY;
-      for (float score : x) {
-        largest = Math.max(largest, score);
-      }
+      double[] score = scores[i];
+      double largest = Arrays.stream(score).max().orElseThrow();
       double sum = 0;
       double weighted = 0;
-      for (float score : x) {
-        double e = StrictMath.exp(factor * (score - largest));
+      for (double s : score) {
+        double e = StrictMath.exp(sharpness * (s - largest));
         sum += e;
-        weighted += e * score;
+        weighted += e * s;
       }
-      slope += weighted / sum - x[labels[i]];
+      slope += weighted / sum - score[labels[i]];
     }
     return slope;
+  }
+
+  private static double[][] doubles(float[][] scores) {
+    double[][] doubles = new double[scores.length][];
+    for (int i = 0; i < scores.length; i++) {
+      float[] score = scores[i];
+      doubles[i] = IntStream.range(0, score.length).mapToDouble(c -> score[c]).toArray();
+    }
+    return doubles;
   }
 }

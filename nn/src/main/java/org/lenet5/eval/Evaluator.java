@@ -82,7 +82,7 @@ public final class Evaluator {
       }
     }
     int n = data.size();
-    int[] labels = IntStream.range(0, n).map(data::label).toArray();
+    int[] labels = data.classNumbers();
     int[] predictions = IntStream.range(0, n).map(i -> largest(means[i])).toArray();
     return new Evaluation(
         data.classNames(),
@@ -116,7 +116,7 @@ public final class Evaluator {
     int classes = network.output().size();
     Outputs outputs = network.outputs();
     int n = samples.size();
-    int[] labels = IntStream.range(0, n).map(samples.data()::label).toArray();
+    int[] labels = samples.data().classNumbers();
     int[] predictions = new int[n];
     double[] confidences = new double[n];
     double[] losses = new double[n];

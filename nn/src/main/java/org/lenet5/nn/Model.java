@@ -74,17 +74,22 @@ public record Model(
     return architecture.network(classNames);
   }
 
-  /**
-   * SHA-256 of the parameters as little-endian floats, in hex: equal for equal training, whatever
-   * the machine, the kernels and the number of threads.
-   */
-  public String sha256() {
+  /** The parameters as little-endian floats. */
+  public byte[] bytes() {
     ByteBuffer bytes =
         ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(parameters);
+    return bytes.array();
+  }
+
+  /**
+   * SHA-256 of the {@link #bytes}, in hex: equal for equal training, whatever the machine, the
+   * kernels and the number of threads.
+   */
+  public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(bytes.array()));
+      return HexFormat.of().formatHex(digest.digest(bytes()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }

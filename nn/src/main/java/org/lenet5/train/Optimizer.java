@@ -69,7 +69,7 @@ public sealed interface Optimizer
       this(0);
     }
 
-    /** Betas 0.9 and 0.999, epsilon 1e-8. */
+    /** Betas 0.9 and 0.999, epsilon 1e-8, and a decay of the parameters. */
     public Adam(double decay) {
       this(0.9, 0.999, 1e-8, decay);
     }

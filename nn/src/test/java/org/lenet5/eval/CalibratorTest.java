@@ -19,16 +19,16 @@ class CalibratorTest {
   /** Three of four are right by a score of 5 against 0: 3/4 = 1 / (1 + exp(-5/T)). */
   @Test
   void theTemperatureGivesBackTheShareOfRightAnswers() {
-    float[][] scores = {{5, 0}, {5, 0}, {0, 5}, {5, 0}};
+    double[][] scores = {{5, 0}, {5, 0}, {0, 5}, {5, 0}};
     int[] labels = {0, 0, 1, 1};
     assertThat(Calibrator.temperature(scores, labels)).isCloseTo(5 / Math.log(3), within(1e-9));
   }
 
   @Test
   void theTemperatureIsBoundedWhereAllAreRightOrWrong() {
-    assertThat(Calibrator.temperature(new float[][] {{1, 0}}, new int[] {0}))
+    assertThat(Calibrator.temperature(new double[][] {{1, 0}}, new int[] {0}))
         .isCloseTo(0.01, within(1e-9));
-    assertThat(Calibrator.temperature(new float[][] {{1, 0}}, new int[] {1}))
+    assertThat(Calibrator.temperature(new double[][] {{1, 0}}, new int[] {1}))
         .isCloseTo(100, within(1e-6));
   }
 

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  */
 record WholeCommand(String command, double seconds) {
 
-  /** The shortest way found to 99% of the test set. */
+  /** A short way to 99% of the test set. */
   static final String UNTIL_99_PERCENT =
       "--until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 6";
 

@@ -141,6 +141,8 @@ final class Photograph {
     double across = between(-0.25, 0.25);
     double corners = between(0, 0.25);
     double angle = between(0, 2 * StrictMath.PI);
+    double cos = StrictMath.cos(angle);
+    double sin = StrictMath.sin(angle);
     double edge = between(-0.35, 0.35);
     double softness = between(0.03, 0.2);
     double shadow = random.nextInt(3) == 0 ? 0 : between(0.15, 0.45);
@@ -148,7 +150,7 @@ final class Photograph {
     for (int i = 0; i < light.length; i++) {
       double x = (double) (i % COLUMNS) / COLUMNS - 0.5;
       double y = (double) (i / COLUMNS) / ROWS - 0.5;
-      double beyond = x * StrictMath.cos(angle) + y * StrictMath.sin(angle) - edge;
+      double beyond = x * cos + y * sin - edge;
       double shaded = Math.clamp(0.5 + beyond / softness, 0.0, 1.0);
       shaded = shaded * shaded * (3 - 2 * shaded);
       light[i] =
