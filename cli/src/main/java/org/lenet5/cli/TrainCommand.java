@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train",
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
-      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 6",
+      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.004 --epochs 8 --deslant --distort rotate=7.5,scale=0.08,shear=0.1,translate=0.5",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4 --deslant",
