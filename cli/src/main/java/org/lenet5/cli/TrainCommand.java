@@ -215,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
         fallbackValue = "default",
         description = {
           "Distort training images, anew in each epoch. By itself or as default: the paper's translation, scaling, squeezing and shear, by amplitudes chosen on a hold-out.",
-          "Or amplitudes, those not named being zero: translate=1,scale=0.15,squeeze=0.1,shear=0.3,rotate=10,elastic=1,smooth=4,noise=0.1,originals=0.1 (pixels; shares; pixels per pixel; degrees; pixels; pixels; share of pixels inverted; share of images left as they are). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
+          "Or amplitudes, those not named being zero: translate=1,scale=0.15,squeeze=0.1,shear=0.3,rotate=10,mirror=0.5,elastic=1,smooth=4,noise=0.1,originals=0.1 (pixels; shares; pixels per pixel; degrees; share of images whose left and right change places; pixels; pixels; share of pixels inverted; share of images left as they are). Or both: default,rotate=10. Default: ${DEFAULT-VALUE}."
         })
     private String distort;
 

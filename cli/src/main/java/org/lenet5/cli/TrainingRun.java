@@ -116,7 +116,7 @@ final class TrainingRun {
   static TrainingState start(
       Optional<Path> out, TrainSettings settings, int threads, TrainingReport report)
       throws IOException {
-    TrainingRun run = new TrainingRun(settings, threads, report);
+    TrainingRun run = load(settings, threads, report);
     RunFolder folder = RunFolder.create(out);
     TrainingState state = TrainingState.start(run.network, settings.options());
     run.checkpoint(state).write(folder.checkpoint());
@@ -132,7 +132,7 @@ final class TrainingRun {
       int threads,
       TrainingReport report)
       throws IOException {
-    TrainingRun run = new TrainingRun(settings, threads, report);
+    TrainingRun run = load(settings, threads, report);
     Map<String, String> expected = run.notes();
     for (Map.Entry<String, String> note : checkpoint.notes().entrySet()) {
       String now = expected.get(note.getKey());
@@ -156,6 +156,14 @@ final class TrainingRun {
     }
     run.train(state, folder);
     return state;
+  }
+
+  /** Loads the data of a run that will begin at once. */
+  private static TrainingRun load(TrainSettings settings, int threads, TrainingReport report)
+      throws IOException {
+    try (WarmUp _ = WarmUp.start(settings)) {
+      return new TrainingRun(settings, threads, report);
+    }
   }
 
   private void train(TrainingState state, RunFolder folder) throws IOException {

@@ -6,19 +6,21 @@ import java.util.Map;
 /**
  * How far training images are distorted, each anew in every epoch: the planar distortions of LeCun
  * et al. 1998, III.A (translation, scaling, squeezing, horizontal shear; the paper gives no
- * amplitudes), two that it does not have, rotation and elastic deformation (Simard, Steinkraus and
- * Platt 2003), and the noise of its section III.E.
+ * amplitudes), three that it does not have, rotation, mirroring and elastic deformation (Simard,
+ * Steinkraus and Platt 2003), and the noise of its section III.E.
  *
  * <p>Each amplitude a is the half-width of a uniform distribution around no change, but for the
- * elastic one. In this order, about the image's centre: one axis is stretched by 1 + u and the
- * other shrunk by it, both are scaled by 1 + u, the rows are sheared, all is rotated, then moved;
- * noise comes last. What is drawn for a sample is a function of (seed, epoch, sample).
+ * elastic one and the chances. In this order, about the image's centre: left and right change
+ * places, one axis is stretched by 1 + u and the other shrunk by it, both are scaled by 1 + u, the
+ * rows are sheared, all is rotated, then moved; noise comes last. What is drawn for a sample is a
+ * function of (seed, epoch, sample).
  *
  * @param translate pixels of the stored image, down and across, 0 to 64
  * @param scale share of the size, 0 to 0.5
  * @param squeeze share of the size, 0 to 0.5
  * @param shear pixels across for each pixel down, 0 to 1
  * @param rotate degrees, 0 to 180
+ * @param mirror the chance of left and right to change places, 0 to 1
  * @param elastic root mean square of the displacements down and across, in pixels, 0 to 16
  * @param smooth standard deviation of the bell that smooths the displacements, in pixels, 1 to 64
  * @param noise the chance of each unit of the network's input to be turned to its opposite, ink for
@@ -31,19 +33,20 @@ public record Distortion(
     double squeeze,
     double shear,
     double rotate,
+    double mirror,
     double elastic,
     double smooth,
     double noise,
     double originals) {
 
   /** No distortion. */
-  public static final Distortion NONE = new Distortion(0, 0, 0, 0, 0, 0, 4, 0, 0.1);
+  public static final Distortion NONE = new Distortion(0, 0, 0, 0, 0, 0, 0, 4, 0, 0.1);
 
   /**
    * The paper's four kinds, by amplitudes chosen on a hold-out; {@code
    * docs/decisions/0006-distortions.md} has the trials.
    */
-  public static final Distortion DEFAULT = new Distortion(1, 0.15, 0.1, 0.3, 0, 0, 4, 0, 0.1);
+  public static final Distortion DEFAULT = new Distortion(1, 0.15, 0.1, 0.3, 0, 0, 0, 4, 0, 0.1);
 
   /**
    * @throws IllegalArgumentException if an amplitude is out of its range
@@ -54,6 +57,7 @@ public record Distortion(
     check("squeeze", squeeze, 0, 0.5);
     check("shear", shear, 0, 1);
     check("rotate", rotate, 0, 180);
+    check("mirror", mirror, 0, 1);
     check("elastic", elastic, 0, 16);
     check("smooth", smooth, 1, 64);
     check("noise", noise, 0, 1);
@@ -68,6 +72,7 @@ public record Distortion(
             && squeeze == 0
             && shear == 0
             && rotate == 0
+            && mirror == 0
             && elastic == 0
             && noise == 0;
   }
@@ -100,6 +105,7 @@ public record Distortion(
         amplitudes.get("squeeze"),
         amplitudes.get("shear"),
         amplitudes.get("rotate"),
+        amplitudes.get("mirror"),
         amplitudes.get("elastic"),
         amplitudes.get("smooth"),
         amplitudes.get("noise"),
@@ -132,6 +138,7 @@ public record Distortion(
     amplitudes.put("squeeze", squeeze);
     amplitudes.put("shear", shear);
     amplitudes.put("rotate", rotate);
+    amplitudes.put("mirror", mirror);
     amplitudes.put("elastic", elastic);
     amplitudes.put("smooth", smooth);
     amplitudes.put("noise", noise);

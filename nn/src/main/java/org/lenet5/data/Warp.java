@@ -118,6 +118,7 @@ final class Warp {
       return common;
     }
     return new Planar(
+        unit(sample, 7) < distortion.mirror(),
         1 + distortion.squeeze() * centred(sample, 1),
         1 + distortion.scale() * centred(sample, 2),
         distortion.shear() * centred(sample, 3),
@@ -136,11 +137,11 @@ final class Warp {
       float[] x,
       int lane,
       int lanes) {
-    // Back through rotation, shear, scale and squeeze; x goes across, y down.
+    // Back through rotation, shear, scale, squeeze and mirror; x goes across, y down.
     double angle = StrictMath.toRadians(planar.degrees());
     double cos = angle == 0 ? 1 : StrictMath.cos(angle);
     double sin = angle == 0 ? 0 : StrictMath.sin(angle);
-    double xScale = 1 / (planar.scale() * planar.squeeze());
+    double xScale = (planar.mirrored() ? -1 : 1) / (planar.scale() * planar.squeeze());
     double yScale = planar.squeeze() / planar.scale();
     double xx = (cos + planar.shear() * sin) * xScale;
     double xy = (sin - planar.shear() * cos) * xScale;

@@ -14,14 +14,14 @@ class DistortionTest {
     assertThat(Distortion.parse("none")).isEqualTo(Distortion.NONE);
     assertThat(Distortion.parse("default")).isEqualTo(Distortion.DEFAULT);
     assertThat(Distortion.parse("translate=1.5,shear=0.3"))
-        .isEqualTo(new Distortion(1.5, 0, 0, 0.3, 0, 0, 4, 0, 0.1));
+        .isEqualTo(new Distortion(1.5, 0, 0, 0.3, 0, 0, 0, 4, 0, 0.1));
     assertThat(
             Distortion.parse(
-                "translate=1,scale=0.2,squeeze=0.3,shear=0.4,rotate=5,elastic=6,smooth=7,noise=0.9,originals=0.8"))
-        .isEqualTo(new Distortion(1, 0.2, 0.3, 0.4, 5, 6, 7, 0.9, 0.8));
+                "translate=1,scale=0.2,squeeze=0.3,shear=0.4,rotate=5,mirror=0.7,elastic=6,smooth=7,noise=0.9,originals=0.8"))
+        .isEqualTo(new Distortion(1, 0.2, 0.3, 0.4, 5, 0.7, 6, 7, 0.9, 0.8));
     Distortion d = Distortion.DEFAULT;
     assertThat(Distortion.parse("default,rotate=10,shear=0"))
-        .isEqualTo(new Distortion(d.translate(), d.scale(), d.squeeze(), 0, 10, 0, 4, 0, 0.1));
+        .isEqualTo(new Distortion(d.translate(), d.scale(), d.squeeze(), 0, 10, 0, 0, 4, 0, 0.1));
   }
 
   @ParameterizedTest
@@ -60,6 +60,7 @@ class DistortionTest {
         "scale=-0.1|got scale=-0.1, expected 0.0 to 0.5",
         "squeeze=0.51|got squeeze=0.51, expected 0.0 to 0.5",
         "shear=NaN|got shear=NaN, expected 0.0 to 1.0",
+        "mirror=1.1|got mirror=1.1, expected 0.0 to 1.0",
         "rotate=181|got rotate=181.0, expected 0.0 to 180.0",
         "elastic=17|got elastic=17.0, expected 0.0 to 16.0",
         "elastic=1,smooth=0|got smooth=0.0, expected 1.0 to 64.0",
@@ -89,7 +90,7 @@ class DistortionTest {
     assertThatThrownBy(() -> Distortion.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "distortion: got %s, expected none, default, or NAME=NUMBER,... with names of translate, scale, squeeze, shear, rotate, elastic, smooth, noise, originals"
+            "distortion: got %s, expected none, default, or NAME=NUMBER,... with names of translate, scale, squeeze, shear, rotate, mirror, elastic, smooth, noise, originals"
                 .formatted(text));
   }
 }

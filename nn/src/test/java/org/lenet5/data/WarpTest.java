@@ -104,16 +104,23 @@ class WarpTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "1.1, 1, 0, 0, 0, 0",
-    "1, 0.85, 0, 0, 0, 0",
-    "1, 1, 0.3, 0, 0, 0",
-    "1, 1, 0, 20, 0, 0",
-    "0.9, 1.15, -0.25, -15, 1.3, -2.1",
-    "1.2, 1.1, 0.4, 35, -0.7, 1.9"
+    "false, 1.1, 1, 0, 0, 0, 0",
+    "false, 1, 0.85, 0, 0, 0, 0",
+    "false, 1, 1, 0.3, 0, 0, 0",
+    "false, 1, 1, 0, 20, 0, 0",
+    "true, 1, 1, 0, 0, 0, 0",
+    "false, 0.9, 1.15, -0.25, -15, 1.3, -2.1",
+    "true, 1.2, 1.1, 0.4, 35, -0.7, 1.9"
   })
   void theMapIsWhatItsPartsSay(
-      double squeeze, double scale, double shear, double degrees, double down, double across) {
-    Planar planar = new Planar(squeeze, scale, shear, degrees, down, across);
+      boolean mirrored,
+      double squeeze,
+      double scale,
+      double shear,
+      double degrees,
+      double down,
+      double across) {
+    Planar planar = new Planar(mirrored, squeeze, scale, shear, degrees, down, across);
     double angle = Math.toRadians(degrees);
     for (Preprocessing preprocessing : new Preprocessing[] {BILINEAR, PAD}) {
       Image rows = warped(preprocessing, planar, image((row, column) -> 8 * row + 20));
@@ -125,7 +132,7 @@ class WarpTest {
           double y = (rows.at(row, column) - 20) / 8.0;
           double x = (columns.at(row, column) - 20) / 8.0;
           if (inside.at(row, column) == 255) {
-            double x1 = (x - 13.5) * squeeze * scale;
+            double x1 = (mirrored ? 13.5 - x : x - 13.5) * squeeze * scale;
             double y1 = (y - 13.5) / squeeze * scale;
             double x2 = x1 + shear * y1;
             double x3 = Math.cos(angle) * x2 - Math.sin(angle) * y1 + 13.5 + across;
@@ -159,7 +166,7 @@ class WarpTest {
   /** 20,000 samples reach within 1% of either end and average to 0 within five deviations. */
   @Test
   void drawsFillTheirRanges() {
-    Distortion distortion = new Distortion(2, 0.15, 0.1, 0.25, 10, 0, 4, 0, 0.1);
+    Distortion distortion = new Distortion(2, 0.15, 0.1, 0.25, 10, 0.3, 0, 4, 0, 0.1);
     Warp warp = new Warp(distortion, 42, 3, BILINEAR, SIZE, SIZE);
     double[] amplitudes = {0.1, 0.15, 0.25, 10, 2, 2};
     double[] centres = {1, 1, 0, 0, 0, 0};
@@ -168,6 +175,7 @@ class WarpTest {
     double[] mean = new double[6];
     int samples = 20_000;
     int spared = 0;
+    int mirrored = 0;
     for (int i = 0; i < samples; i++) {
       Planar p = warp.planar(i);
       double[] drawn = {p.squeeze(), p.scale(), p.shear(), p.degrees(), p.down(), p.across()};
@@ -178,6 +186,7 @@ class WarpTest {
         mean[k] += u / samples;
       }
       spared += warp.spares(i) ? 1 : 0;
+      mirrored += p.mirrored() ? 1 : 0;
     }
     double deviation = 1 / Math.sqrt(3.0 * samples);
     for (int k = 0; k < 6; k++) {
@@ -187,6 +196,8 @@ class WarpTest {
     }
     assertThat((double) spared / samples)
         .isCloseTo(0.1, within(5 * Math.sqrt(0.1 * 0.9 / samples)));
+    assertThat((double) mirrored / samples)
+        .isCloseTo(0.3, within(5 * Math.sqrt(0.3 * 0.7 / samples)));
   }
 
   @Test
