@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lenet5.bench.FusedMultiplyAddPeak;
+import org.lenet5.bench.Scaling;
 
 /**
  * The benchmark against peers, which {@code bench/run} starts; see {@code docs/performance.md}.
@@ -89,7 +89,7 @@ public final class Comparison {
   }
 
   private void start() {
-    List<Integer> counts = threadCounts(Runtime.getRuntime().availableProcessors());
+    List<Integer> counts = Scaling.threadCounts(Runtime.getRuntime().availableProcessors());
     for (Contestant contestant : Contestant.all(options.python(), folder)) {
       progress("starting %s", contestant.id());
       try {
@@ -98,14 +98,6 @@ public final class Comparison {
         skip(contestant.id(), contestant.id(), e);
       }
     }
-  }
-
-  /** 1, 2, 4 and so on below the number of cores, and that. */
-  static List<Integer> threadCounts(int cores) {
-    return IntStream.concat(
-            IntStream.iterate(1, count -> count < cores, count -> 2 * count), IntStream.of(cores))
-        .boxed()
-        .toList();
   }
 
   /** Drops whoever computes something else. */

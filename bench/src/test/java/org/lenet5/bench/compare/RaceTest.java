@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lenet5.bench.Scaling;
 
 class RaceTest {
   private static final double ROUNDING = 1e-12;
@@ -51,10 +52,10 @@ class RaceTest {
 
   @Test
   void threadsDoubleUpToAllCores() {
-    assertThat(Comparison.threadCounts(1)).containsExactly(1);
-    assertThat(Comparison.threadCounts(2)).containsExactly(1, 2);
-    assertThat(Comparison.threadCounts(6)).containsExactly(1, 2, 4, 6);
-    assertThat(Comparison.threadCounts(8)).containsExactly(1, 2, 4, 8);
+    assertThat(Scaling.threadCounts(1)).containsExactly(1);
+    assertThat(Scaling.threadCounts(2)).containsExactly(1, 2);
+    assertThat(Scaling.threadCounts(6)).containsExactly(1, 2, 4, 6);
+    assertThat(Scaling.threadCounts(8)).containsExactly(1, 2, 4, 8);
   }
 
   @Test

@@ -1,0 +1,142 @@
+package org.lenet5.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lenet5.data.Blocks;
+import org.lenet5.data.Dataset;
+import org.lenet5.data.Mnist;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.nn.LeNet5;
+import org.lenet5.nn.Network;
+import org.lenet5.nn.Team;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.train.Trainer;
+import org.lenet5.train.TrainingOptions;
+import org.lenet5.train.TrainingState;
+
+/**
+ * Training throughput at batch 512 on 1, 2, 4 ... threads, in rounds that alternate between them;
+ * then the live heap after each epoch, and what an evaluation allocates for sets of different
+ * sizes: neither may grow with epochs or images.
+ */
+public final class Scaling {
+  private static final int BATCH = 512;
+  private static final int WARM_UP = 2;
+  private static final int ROUNDS = 5;
+  private static final int[] TEST_SIZES = {1_000, 10_000, 60_000};
+
+  private static final Network NETWORK = LeNet5.modern(10);
+  private static final Kernels KERNELS = Kernels.best();
+
+  private Scaling() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Dataset data = Mnist.train();
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Run> runs = new ArrayList<>();
+    for (int threads : threadCounts(cores)) {
+      runs.add(new Run(threads, data));
+    }
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      for (Run run : runs) {
+        run.epoch();
+      }
+    }
+    System.out.printf("%s kernels, batch %d, %d rounds%n", KERNELS.name(), BATCH, ROUNDS);
+    System.out.println("threads   images/s    of one thread's      from        to");
+    for (Run run : runs) {
+      double[] ratios =
+          IntStream.range(WARM_UP, WARM_UP + ROUNDS)
+              .mapToDouble(round -> runs.getFirst().seconds(round) / run.seconds(round))
+              .sorted()
+              .toArray();
+      System.out.printf(
+          "%7d %,10.0f %19.2fx %8.2fx %8.2fx%n",
+          run.threads,
+          data.size() / median(run),
+          ratios[ROUNDS / 2],
+          ratios[0],
+          ratios[ROUNDS - 1]);
+    }
+    for (Run run : runs) {
+      System.out.printf("live heap after each epoch, %d threads, MB:", run.threads);
+      run.liveHeaps.forEach(bytes -> System.out.printf(" %.2f", bytes * 1e-6));
+      System.out.println();
+    }
+    evaluate(data, cores);
+  }
+
+  /** 1, 2, 4 and so on below the number of cores, and that. */
+  public static List<Integer> threadCounts(int cores) {
+    return IntStream.concat(
+            IntStream.iterate(1, count -> count < cores, count -> 2 * count), IntStream.of(cores))
+        .boxed()
+        .toList();
+  }
+
+  private static double median(Run run) {
+    double[] seconds =
+        IntStream.range(WARM_UP, WARM_UP + ROUNDS).mapToDouble(run::seconds).sorted().toArray();
+    return seconds[ROUNDS / 2];
+  }
+
+  private static void evaluate(Dataset data, int threads) {
+    ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    float[] weights = NETWORK.initialParameters(42);
+    try (Team team = new Team(threads)) {
+      Evaluator evaluator = new Evaluator(NETWORK, KERNELS, team);
+      for (int size : TEST_SIZES) {
+        Blocks test = new Blocks(Preprocessing.review(), data.slice(0, size));
+        evaluator.evaluate(weights, test);
+        long before = allocation.getTotalThreadAllocatedBytes();
+        evaluator.evaluate(weights, test);
+        long bytes = allocation.getTotalThreadAllocatedBytes() - before;
+        System.out.printf(
+            "an evaluation of %,d images allocates %.2f MB, %d bytes an image%n",
+            size, bytes * 1e-6, bytes / size);
+      }
+    }
+  }
+
+  /** One number of threads. */
+  private static final class Run {
+    private final int threads;
+    private final Blocks train;
+    private final Blocks valid;
+    private final TrainingOptions review = TrainingOptions.review();
+    private final TrainingState state = TrainingState.start(NETWORK, review);
+    private final List<Long> liveHeaps = new ArrayList<>();
+
+    Run(int threads, Dataset data) {
+      this.threads = threads;
+      train = new Blocks(Preprocessing.review(), data);
+      valid = new Blocks(Preprocessing.review(), data.slice(0, 16));
+    }
+
+    void epoch() {
+      TrainingOptions options =
+          new TrainingOptions(
+              review.optimizer(),
+              review.learningRate(),
+              state.history().size() + 1,
+              BATCH,
+              review.seed(),
+              0);
+      try (Trainer trainer = new Trainer(NETWORK, options, KERNELS, threads)) {
+        trainer.train(state, train, valid, Trainer.Listener.NONE);
+      }
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      liveHeaps.add(runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    double seconds(int epoch) {
+      return state.history().get(epoch).trainingSeconds();
+    }
+  }
+}
