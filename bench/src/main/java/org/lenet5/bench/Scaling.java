@@ -21,13 +21,16 @@ import org.lenet5.train.TrainingState;
 
 /**
  * Training throughput at batch 512 on 1, 2, 4 ... threads, in rounds that alternate between them;
- * then the live heap after each epoch, and what an evaluation allocates for sets of different
- * sizes: neither may grow with epochs or images.
+ * then the live heap at the end of each epoch of one run, which must not grow, and what an
+ * evaluation allocates for sets of different sizes, which must be little beside the images
+ * themselves.
  */
 public final class Scaling {
   private static final int BATCH = 512;
   private static final int WARM_UP = 2;
   private static final int ROUNDS = 5;
+  private static final int FEW = 6_000;
+  private static final int HEAPS = 8;
   private static final int[] TEST_SIZES = {1_000, 10_000, 60_000};
 
   private static final Network NETWORK = LeNet5.modern(10);
@@ -44,7 +47,7 @@ public final class Scaling {
     }
     for (int round = 0; round < WARM_UP + ROUNDS; round++) {
       for (Run run : runs) {
-        run.epoch();
+        run.epochs(1, Trainer.Listener.NONE);
       }
     }
     System.out.printf("%s kernels, batch %d, %d rounds%n", KERNELS.name(), BATCH, ROUNDS);
@@ -63,11 +66,7 @@ public final class Scaling {
           ratios[0],
           ratios[ROUNDS - 1]);
     }
-    for (Run run : runs) {
-      System.out.printf("live heap after each epoch, %d threads, MB:", run.threads);
-      run.liveHeaps.forEach(bytes -> System.out.printf(" %.2f", bytes * 1e-6));
-      System.out.println();
-    }
+    train(data.slice(0, FEW), cores);
     evaluate(data, cores);
   }
 
@@ -83,6 +82,22 @@ public final class Scaling {
     double[] seconds =
         IntStream.range(WARM_UP, WARM_UP + ROUNDS).mapToDouble(run::seconds).sorted().toArray();
     return seconds[ROUNDS / 2];
+  }
+
+  private static void train(Dataset data, int threads) {
+    System.out.print("live heap at the end of each epoch, MB:");
+    Run run = new Run(threads, data);
+    run.epochs(
+        HEAPS,
+        new Trainer.Listener() {
+          @Override
+          public void epochDone(TrainingState state) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.printf(" %.2f", (runtime.totalMemory() - runtime.freeMemory()) * 1e-6);
+          }
+        });
+    System.out.println();
   }
 
   private static void evaluate(Dataset data, int threads) {
@@ -110,7 +125,6 @@ public final class Scaling {
     private final Blocks valid;
     private final TrainingOptions review = TrainingOptions.review();
     private final TrainingState state = TrainingState.start(NETWORK, review);
-    private final List<Long> liveHeaps = new ArrayList<>();
 
     Run(int threads, Dataset data) {
       this.threads = threads;
@@ -118,21 +132,19 @@ public final class Scaling {
       valid = new Blocks(Preprocessing.review(), data.slice(0, 16));
     }
 
-    void epoch() {
+    /** Trains on for so many epochs. */
+    void epochs(int count, Trainer.Listener listener) {
       TrainingOptions options =
           new TrainingOptions(
               review.optimizer(),
               review.learningRate(),
-              state.history().size() + 1,
+              state.history().size() + count,
               BATCH,
               review.seed(),
               0);
       try (Trainer trainer = new Trainer(NETWORK, options, KERNELS, threads)) {
-        trainer.train(state, train, valid, Trainer.Listener.NONE);
+        trainer.train(state, train, valid, listener);
       }
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      liveHeaps.add(runtime.totalMemory() - runtime.freeMemory());
     }
 
     double seconds(int epoch) {
