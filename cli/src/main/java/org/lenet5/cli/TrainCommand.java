@@ -134,6 +134,14 @@ final class TrainCommand implements Callable<Integer> {
     private boolean deslant;
 
     @Option(
+        names = "--ink-width",
+        paramLabel = "N",
+        defaultValue = "0",
+        description =
+            "Stretch or narrow what is drawn, after deslanting, to N pixels of the image across, which the model records too; 0 leaves it. Default: ${DEFAULT-VALUE}.")
+    private String inkWidth;
+
+    @Option(
         names = "--epochs",
         paramLabel = "N",
         defaultValue = "15",

@@ -228,6 +228,7 @@ class TrainTest {
         "--optimizer sgd --momentum 0",
         "--resize pad",
         "--deslant",
+        "--ink-width 5",
         "--model lenet5-no-tanh",
         "--model lenet4",
         "--model lenet1",
@@ -246,10 +247,10 @@ class TrainTest {
     assertThat(Cli.object(evaluated.done().json())).containsEntry("weights_sha256", hash);
   }
 
-  /** evaluate deslants because the model says so. */
+  /** evaluate normalizes because the model says so. */
   @Test
-  void aDeslantingModelIsEvaluatedOnDeslantedImages() throws Exception {
-    train("--deslant").done();
+  void aNormalizingModelIsEvaluatedOnNormalizedImages() throws Exception {
+    train("--deslant", "--ink-width", 5).done();
     Path run = temp.resolve("run");
     Cli.Result evaluated = Cli.run("evaluate", run, "--data", data, "--json").done();
     assertThat(Cli.object(evaluated.json()).get("loss"))

@@ -1,7 +1,5 @@
 package org.lenet5.data;
 
-import java.util.stream.IntStream;
-
 /**
  * Makes slanted characters upright, the paper's deslanted inputs (LeCun et al. 1998, III.C and fig.
  * 9): shears an image's rows so that the regression line of its ink, x = mu11 / mu02 y through the
@@ -13,18 +11,9 @@ public final class Deslant {
 
   /** Deslants every image; sizes stay, and what is sheared beyond the edge is lost. */
   public static Dataset apply(Dataset data) {
-    int size = data.rows() * data.columns();
-    byte[] pixels = new byte[data.pixels().length];
-    IntStream.range(0, data.size())
-        .parallel()
-        .forEach(i -> deslant(data.pixels(), i * size, data.rows(), data.columns(), pixels));
-    return new Dataset(
+    return data.mapped(
         data.name() + " deslanted",
-        data.rows(),
-        data.columns(),
-        pixels,
-        data.labels(),
-        data.classNames());
+        (from, at, to) -> deslant(from, at, data.rows(), data.columns(), to));
   }
 
   /** Deslants one image. */

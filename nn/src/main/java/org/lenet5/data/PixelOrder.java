@@ -18,18 +18,12 @@ public final class PixelOrder {
   public static Dataset shuffle(Dataset data, long seed) {
     int size = data.rows() * data.columns();
     int[] order = Randomness.permutation(seed, Randomness.PIXELS, size);
-    byte[] pixels = new byte[data.pixels().length];
-    for (int at = 0; at < pixels.length; at += size) {
-      for (int i = 0; i < size; i++) {
-        pixels[at + i] = data.pixels()[at + order[i]];
-      }
-    }
-    return new Dataset(
+    return data.mapped(
         data.name() + " permuted",
-        data.rows(),
-        data.columns(),
-        pixels,
-        data.labels(),
-        data.classNames());
+        (from, at, to) -> {
+          for (int i = 0; i < size; i++) {
+            to[at + i] = from[at + order[i]];
+          }
+        });
   }
 }
