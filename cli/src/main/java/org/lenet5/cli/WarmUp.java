@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.nn.Network;
+import org.lenet5.train.DivergenceException;
 import org.lenet5.train.Trainer;
 import org.lenet5.train.TrainingOptions;
 import org.lenet5.train.TrainingState;
@@ -16,6 +17,9 @@ import org.lenet5.train.TrainingState;
 final class WarmUp implements AutoCloseable {
   private static final int CLASSES = 10;
   private static final int SIZE = 28;
+
+  /** Two blocks, as the usual batch. */
+  private static final int MOST_IMAGES = 32;
 
   private volatile boolean closed;
 
@@ -32,13 +36,14 @@ final class WarmUp implements AutoCloseable {
 
   private void run(TrainSettings settings) {
     TrainingOptions options = settings.options().withEpochs(1);
+    int images = Math.min(options.batchSize(), MOST_IMAGES);
     Dataset blank =
         new Dataset(
             "blank",
             SIZE,
             SIZE,
-            new byte[options.batchSize() * SIZE * SIZE],
-            new byte[options.batchSize()],
+            new byte[images * SIZE * SIZE],
+            new byte[images],
             IntStream.range(0, CLASSES).mapToObj(String::valueOf).toList());
     Blocks blocks = new Blocks(settings.preprocessing(), blank);
     Network network = settings.architecture().network(blank.classNames());
@@ -46,6 +51,8 @@ final class WarmUp implements AutoCloseable {
       while (!closed) {
         trainer.train(TrainingState.start(network, options), blocks, blocks, Trainer.Listener.NONE);
       }
+    } catch (IllegalArgumentException | DivergenceException e) {
+      // The run will meet the same and say so.
     }
   }
 
