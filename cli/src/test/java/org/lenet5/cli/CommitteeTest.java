@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.io.Checkpoint;
 import org.lenet5.io.ModelFile;
 
 /** Committees: trained, stopped and gone on with, measured, and used like a model. */
@@ -67,7 +68,7 @@ class CommitteeTest {
     assertThat(unfinished.err()).contains("member-01: got a folder without model.safetensors");
   }
 
-  /** The recipe's members see the images in two ways, which their models record. */
+  /** The recipe's members see the images in three ways, which their models record. */
   @Test
   void theRecipeVariesWhatItsMembersSee() throws IOException {
     Path data = IdxFolder.of(folder.resolve("data"), 100, 20);
@@ -93,8 +94,27 @@ class CommitteeTest {
     }
     Preprocessing plain = Preprocessing.review();
     Preprocessing upright = plain.withDeslant(true);
-    assertThat(views).containsExactly(upright, plain, upright, plain);
+    Preprocessing wide = upright.withInkWidth(18);
+    assertThat(views).containsExactly(wide, upright, wide, plain);
     Cli.run("evaluate", out, "--data", data).done();
+  }
+
+  /** Clothes have no slant, and a width that tells a dress from a bag. */
+  @Test
+  void clothesAreNotDigits() throws IOException {
+    Path data = IdxFolder.of(folder.resolve("fashion-mnist"), 100, 20);
+    Path out = folder.resolve("committee");
+    Object[] options = {"--epochs", 1, "--data", data, "--validation", "holdout:20", "--out", out};
+    Cli.run(with(options, "--recipe", "committee", "--members", 2)).done();
+    for (int i = 1; i <= 2; i++) {
+      Path member = out.resolve("member-0" + i);
+      assertThat(ModelFile.read(member.resolve("model.safetensors")).preprocessing())
+          .isEqualTo(Preprocessing.review());
+      assertThat(Checkpoint.read(member.resolve("checkpoint.safetensors")).notes())
+          .containsEntry("distort", "translate=1,scale=0.05,mirror=0.5")
+          .containsEntry("epochs", "1")
+          .containsEntry("weight-decay", "0.05");
+    }
   }
 
   private static Object[] with(Object[] options, Object... more) {
