@@ -88,11 +88,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** How the members of that recipe see the images, in turn; docs/accuracy.md says why. */
   private static final List<Map<String, String>> VIEWS =
-      List.of(
-          Map.of("ink-width", "18"),
-          Map.of(),
-          Map.of("ink-width", "18"),
-          Map.of("deslant", "false"));
+      List.of(Map.of(), Map.of("deslant", "false"));
 
   /** Members of the recipe of a committee, where no other number is typed. */
   private static final int COMMITTEE = 6;
@@ -140,14 +136,6 @@ final class TrainCommand implements Callable<Integer> {
         description =
             "Shear images upright first, by the moments of their ink, as the paper's deslanted inputs. The model records it: evaluate and predict do the same.")
     private boolean deslant;
-
-    @Option(
-        names = "--ink-width",
-        paramLabel = "N",
-        defaultValue = "0",
-        description =
-            "Stretch or narrow what is drawn, after deslanting, to N pixels of the image across, which the model records too; 0 leaves it. Default: ${DEFAULT-VALUE}.")
-    private String inkWidth;
 
     @Option(
         names = "--epochs",
@@ -299,7 +287,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "review",
       description =
-          "Other defaults for all options: review; paper: the 1998 network or another --model of the paper, their losses and the paper's training; best: the most accurate training found for lenet5; committee: six members by the recipe best, which see digits of different widths and slants. For fashion-mnist the last two distort as suits clothes. Default: ${DEFAULT-VALUE}.")
+          "Other defaults for all options: review; paper: the 1998 network or another --model of the paper, their losses and the paper's training; best: the most accurate training found for lenet5; committee: six members by the recipe best, every other one without deslanting. For fashion-mnist the last two distort as suits clothes. Default: ${DEFAULT-VALUE}.")
   private String recipe;
 
   @Option(

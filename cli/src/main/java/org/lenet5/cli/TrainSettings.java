@@ -47,17 +47,7 @@ record TrainSettings(
 
   /** Options that older records do not hold, and what those runs did. */
   private static final Map<String, String> YOUNGER =
-      Map.of(
-          "deslant",
-          "false",
-          "ink-width",
-          "0",
-          "until-accuracy",
-          "0",
-          "average",
-          "0",
-          "weight-decay",
-          "0");
+      Map.of("deslant", "false", "until-accuracy", "0", "average", "0", "weight-decay", "0");
 
   /** An option has a value it can't have: wrong usage, exit code 2. */
   static final class InvalidOption extends IllegalArgumentException {
@@ -107,9 +97,7 @@ record TrainSettings(
     Optimizer optimizer = r.averaged(base);
     Distortion distortion = r.distortion();
     Preprocessing preprocessing =
-        r.fit(architecture.preprocessing())
-            .withDeslant(Boolean.parseBoolean(r.text("deslant")))
-            .withInkWidth(r.integer("ink-width", 0, 1_000));
+        r.fit(architecture.preprocessing()).withDeslant(Boolean.parseBoolean(r.text("deslant")));
     Loss loss = r.loss();
     if (!loss.fits(architecture.network(List.of("0")).outputs())) {
       throw r.invalid("loss", "cross-entropy or squared-error for " + architecture);

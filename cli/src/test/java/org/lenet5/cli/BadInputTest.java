@@ -92,7 +92,6 @@ class BadInputTest {
         "train --order sorted        ; --order: got sorted, expected shuffled or same",
         "train --recipe tasty        ; --recipe: got tasty, expected review, paper, best or committee",
         "train --members 0           ; --members: got 0, expected an integer from 1 to 99",
-        "train --ink-width -1        ; --ink-width: got -1, expected an integer from 0 to 1000",
         "train --weight-decay 2      ; --weight-decay: got 2, expected a number from 0 to 1",
         "train --weight-decay 0.1 --optimizer sgd; --weight-decay: got 0.1, expected 0, or --optimizer adam",
         "train --average 1           ; --average: got 1, expected 0, or above 0 and below 1 with adam or sgd",

@@ -153,7 +153,7 @@ class ResumeTest {
 
   /** Runs made before there was an option go on without it. */
   @ParameterizedTest
-  @CsvSource({"deslant, false", "ink-width, 0", "until-accuracy, 0"})
+  @CsvSource({"deslant, false", "until-accuracy, 0"})
   void anOptionYoungerThanTheRunIsOff(String option, String off) throws Exception {
     shortRun();
     Path file = run.resolve("checkpoint.safetensors");

@@ -228,7 +228,6 @@ class TrainTest {
         "--optimizer sgd --momentum 0",
         "--resize pad",
         "--deslant",
-        "--ink-width 5",
         "--model lenet5-no-tanh",
         "--model lenet4",
         "--model lenet1",
@@ -247,10 +246,10 @@ class TrainTest {
     assertThat(Cli.object(evaluated.done().json())).containsEntry("weights_sha256", hash);
   }
 
-  /** evaluate normalizes because the model says so. */
+  /** evaluate deslants because the model says so. */
   @Test
-  void aNormalizingModelIsEvaluatedOnNormalizedImages() throws Exception {
-    train("--deslant", "--ink-width", 5).done();
+  void aDeslantingModelIsEvaluatedOnDeslantedImages() throws Exception {
+    train("--deslant").done();
     Path run = temp.resolve("run");
     Cli.Result evaluated = Cli.run("evaluate", run, "--data", data, "--json").done();
     assertThat(Cli.object(evaluated.json()).get("loss"))

@@ -38,8 +38,6 @@ public final class ModelFile {
   /** Absent in files that are older than it, which don't. */
   private static final String DESLANT = "lenet5.preprocessing.deslant";
 
-  private static final String INK_WIDTH = "lenet5.preprocessing.ink_width";
-
   /** Absent where the model was not calibrated, like the next. */
   private static final String TEMPERATURE = "lenet5.calibration.temperature";
 
@@ -89,9 +87,6 @@ public final class ModelFile {
     metadata.put(BACKGROUND, Double.toString(preprocessing.background()));
     metadata.put(INK, Double.toString(preprocessing.ink()));
     metadata.put(DESLANT, Boolean.toString(preprocessing.deslant()));
-    if (preprocessing.inkWidth() > 0) {
-      metadata.put(INK_WIDTH, Integer.toString(preprocessing.inkWidth()));
-    }
     Calibration calibration = model.calibration();
     if (!calibration.equals(Calibration.NONE)) {
       metadata.put(TEMPERATURE, Double.toString(calibration.temperature()));
@@ -277,7 +272,7 @@ public final class ModelFile {
 
     /** All of it or nothing: half a preprocessing is no better than none. */
     private Preprocessing preprocessing(Preprocessing usual) throws ModelFileException {
-      if (Stream.of(FIT, BACKGROUND, INK, DESLANT, INK_WIDTH).noneMatch(metadata::containsKey)) {
+      if (Stream.of(FIT, BACKGROUND, INK, DESLANT).noneMatch(metadata::containsKey)) {
         return usual;
       }
       String fit = metadata.getOrDefault(FIT, "");
@@ -291,8 +286,7 @@ public final class ModelFile {
           usual.columns(),
           number(BACKGROUND),
           number(INK),
-          deslant(),
-          inkWidth());
+          deslant());
     }
 
     private boolean deslant() throws ModelFileException {
@@ -302,19 +296,6 @@ public final class ModelFile {
         case "false" -> false;
         default -> throw error("%s '%s'".formatted(DESLANT, text), "true or false");
       };
-    }
-
-    private int inkWidth() throws ModelFileException {
-      String text = metadata.getOrDefault(INK_WIDTH, "0");
-      try {
-        int width = Integer.parseInt(text);
-        if (width >= 0) {
-          return width;
-        }
-      } catch (NumberFormatException e) {
-        // Reported below, like a negative one.
-      }
-      throw error("%s '%s'".formatted(INK_WIDTH, text), "an integer of 0 or more");
     }
 
     private double number(String key) throws ModelFileException {

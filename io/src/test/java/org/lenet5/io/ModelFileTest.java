@@ -191,7 +191,7 @@ class ModelFileTest {
         new Model(
             plain.architecture(),
             plain.classNames(),
-            new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998, true, 18),
+            new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998, true),
             plain.parameters());
     assertSame(ModelFile.read(written(model)), model);
   }
@@ -472,16 +472,6 @@ class ModelFileTest {
     assertThat(ModelFile.read(content.file()).preprocessing()).isEqualTo(Preprocessing.review());
     content.metadata.put("lenet5.preprocessing.deslant", "yes");
     content.isRefused("got lenet5.preprocessing.deslant 'yes', expected true or false");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "wide", "1.5", ""})
-  void refusesInkWidthsThatAreNone(String width) throws IOException {
-    Content content = new Content(2);
-    content.metadata.put("lenet5.preprocessing.ink_width", width);
-    content.isRefused(
-        "got lenet5.preprocessing.ink_width '%s', expected an integer of 0 or more"
-            .formatted(width));
   }
 
   @Test

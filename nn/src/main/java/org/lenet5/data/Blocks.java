@@ -14,7 +14,7 @@ public final class Blocks {
 
   private final Preprocessing preprocessing;
 
-  /** What distortions start from: as stored but normalized, or fitted where that is smaller. */
+  /** What distortions start from: as stored but upright, or fitted where that is smaller. */
   private final Dataset stored;
 
   private final Dataset data;
@@ -24,16 +24,16 @@ public final class Blocks {
   private final Warp warp;
 
   /**
-   * Normalizes and fits all images once, as they need; a byte for each input unit stays in memory
+   * Deslants and fits all images once, as they need; a byte for each input unit stays in memory
    * beside the data set.
    */
   public Blocks(Preprocessing preprocessing, Dataset data) {
     this.preprocessing = preprocessing;
-    Dataset normalized = preprocessing.normalized(data);
-    this.data = preprocessing.fit(normalized);
+    Dataset upright = preprocessing.upright(data);
+    this.data = preprocessing.fit(upright);
     // Sampling a larger image would skip pixels where fitting averages them.
     boolean larger = data.rows() > preprocessing.rows() || data.columns() > preprocessing.columns();
-    stored = larger ? this.data : normalized;
+    stored = larger ? this.data : upright;
     values = preprocessing.values();
     warp = null;
   }

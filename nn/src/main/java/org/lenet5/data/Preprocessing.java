@@ -4,10 +4,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How a network's input is made of a grey image: {@linkplain Deslant deslant} it and {@linkplain
- * WidthNormalization normalize its width} if asked to, fit it to {@code rows x columns}, then map a
- * byte p to {@code background + (ink - background) p / 255}. Part of a model, so that it is never
- * fed pixels it was not trained on.
+ * How a network's input is made of a grey image: {@linkplain Deslant deslant} it if asked to, fit
+ * it to {@code rows x columns}, then map a byte p to {@code background + (ink - background) p /
+ * 255}. Part of a model, so that it is never fed pixels it was not trained on.
  *
  * @param fit how images of another size are fitted
  * @param rows rows of the network's input
@@ -15,11 +14,9 @@ import java.util.stream.IntStream;
  * @param background the value of a byte of 0
  * @param ink the value of a byte of 255
  * @param deslant whether images are made upright first
- * @param inkWidth width that their ink is brought to then, in pixels of the image before it is
- *     fitted, 0 to leave it
  */
 public record Preprocessing(
-    Fit fit, int rows, int columns, double background, double ink, boolean deslant, int inkWidth) {
+    Fit fit, int rows, int columns, double background, double ink, boolean deslant) {
 
   /** How an image is brought to the input's size. */
   public enum Fit {
@@ -35,19 +32,15 @@ public record Preprocessing(
       throw new IllegalArgumentException(
           "preprocessing: got %dx%d, expected sizes of at least 1".formatted(rows, columns));
     }
-    if (inkWidth < 0) {
-      throw new IllegalArgumentException(
-          "preprocessing: got an ink width of %d, expected 0 or more".formatted(inkWidth));
-    }
     if (!Double.isFinite(background) || !Double.isFinite(ink)) {
       throw new IllegalArgumentException(
           "preprocessing: got values %s to %s, expected finite ones".formatted(background, ink));
     }
   }
 
-  /** Without deslanting or another width. */
+  /** Without deslanting. */
   public Preprocessing(Fit fit, int rows, int columns, double background, double ink) {
-    this(fit, rows, columns, background, ink, false, 0);
+    this(fit, rows, columns, background, ink, false);
   }
 
   /** The review's: bilinear to 32x32, values 0 to 1. */
@@ -65,22 +58,17 @@ public record Preprocessing(
 
   /** The same with another fit. */
   public Preprocessing with(Fit other) {
-    return new Preprocessing(other, rows, columns, background, ink, deslant, inkWidth);
+    return new Preprocessing(other, rows, columns, background, ink, deslant);
   }
 
   /** The same for a square input of another size. */
   public Preprocessing with(int size) {
-    return new Preprocessing(fit, size, size, background, ink, deslant, inkWidth);
+    return new Preprocessing(fit, size, size, background, ink, deslant);
   }
 
   /** The same with deslanting or without. */
   public Preprocessing withDeslant(boolean other) {
-    return new Preprocessing(fit, rows, columns, background, ink, other, inkWidth);
-  }
-
-  /** The same with another width of the ink, 0 to leave it. */
-  public Preprocessing withInkWidth(int other) {
-    return new Preprocessing(fit, rows, columns, background, ink, deslant, other);
+    return new Preprocessing(fit, rows, columns, background, ink, other);
   }
 
   /** The float of each byte: {@code values [256]}, correctly rounded. */
@@ -94,21 +82,20 @@ public record Preprocessing(
 
   /**
    * Makes every image of a data set what the network sees, bytes still. Returns the data set itself
-   * if it has the input's size already and is not to be changed otherwise.
+   * if it has the input's size already and is not to be deslanted.
    *
    * @throws IllegalArgumentException if the fit is PAD and the images are larger than the input
    */
   public Dataset apply(Dataset data) {
-    return fit(normalized(data));
+    return fit(upright(data));
   }
 
-  /** The first step: images of their own size, deslanted and of another width if they are to be. */
-  Dataset normalized(Dataset data) {
-    Dataset upright = deslant ? Deslant.apply(data) : data;
-    return inkWidth > 0 ? WidthNormalization.apply(upright, inkWidth) : upright;
+  /** The first step: images of their own size, deslanted if they are to be. */
+  Dataset upright(Dataset data) {
+    return deslant ? Deslant.apply(data) : data;
   }
 
-  /** The second step, of images that are normalized if they are to be. */
+  /** The second step, of images that are upright if they are to be. */
   Dataset fit(Dataset data) {
     if (data.rows() == rows && data.columns() == columns) {
       return data;
@@ -127,8 +114,7 @@ public record Preprocessing(
   public Image apply(Image image) {
     Image upright = deslant ? Deslant.apply(image) : image;
     byte[] pixels = new byte[rows * columns];
-    Image normalized = inkWidth > 0 ? WidthNormalization.apply(upright, inkWidth) : upright;
-    fitter(image.rows(), image.columns()).fit(normalized.pixels(), 0, pixels, 0);
+    fitter(image.rows(), image.columns()).fit(upright.pixels(), 0, pixels, 0);
     return new Image(rows, columns, pixels);
   }
 
