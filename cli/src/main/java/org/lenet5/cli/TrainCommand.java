@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
         "epochs", "20",
         "learning-rate", "0.0005",
         "schedule", "paper",
-        "loss", model.equals(ORIGINAL) ? "map:50" : "cross-entropy",
+        "loss", model.equals(ORIGINAL) ? "map:10" : "cross-entropy",
         "order", "same");
   }
 

@@ -260,7 +260,7 @@ class TrainTest {
   /** Its loss fits the model's outputs, unless another is typed. */
   @ParameterizedTest
   @CsvSource({
-    "'', lenet5-1998, map:50",
+    "'', lenet5-1998, map:10",
     "--model lenet4, lenet4, cross-entropy",
     "--model lenet5, lenet5, cross-entropy",
     "--model lenet1 --loss squared-error, lenet1, squared-error"

@@ -1,7 +1,7 @@
 package org.lenet5.nn;
 
 import static org.lenet5.nn.Connections.TABLE_I;
-import static org.lenet5.nn.InitialRange.ROOT_FAN_IN_WITHOUT_BIAS;
+import static org.lenet5.nn.InitialRange.REPORTED_RATES;
 
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class LeNet5 {
    */
   public static Network original(List<String> classNames) {
     // spotless:off
-    Network network = Network.input(1, 32, 32).initialRange(ROOT_FAN_IN_WITHOUT_BIAS)
+    Network network = Network.input(1, 32, 32).initialRange(REPORTED_RATES)
         .convolution("C1", 6, 5).scaledTanh()          //  6x28x28     156 parameters  122,304 connections
         .subsampling("S2", 2).scaledTanh()             //  6x14x14      12               5,880
         .convolution("C3", TABLE_I, 5).scaledTanh()    // 16x10x10   1,516             151,600

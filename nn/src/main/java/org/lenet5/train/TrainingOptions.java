@@ -91,7 +91,7 @@ public record TrainingOptions(
         42,
         0,
         Distortion.NONE,
-        new Loss.MaximumAPosteriori(50),
+        new Loss.MaximumAPosteriori(10),
         true,
         0);
   }
