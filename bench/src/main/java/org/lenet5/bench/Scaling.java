@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -29,8 +30,12 @@ public final class Scaling {
   private static final int BATCH = 512;
   private static final int WARM_UP = 2;
   private static final int ROUNDS = 5;
+
+  /** Images and epochs of the run whose heap is measured. */
   private static final int FEW = 6_000;
+
   private static final int HEAPS = 8;
+
   private static final int[] TEST_SIZES = {1_000, 10_000, 60_000};
 
   private static final Network NETWORK = LeNet5.modern(10);
@@ -41,9 +46,10 @@ public final class Scaling {
   public static void main(String[] arguments) throws IOException {
     Dataset data = Mnist.train();
     int cores = Runtime.getRuntime().availableProcessors();
+    Blocks train = new Blocks(Preprocessing.review(), data);
     List<Run> runs = new ArrayList<>();
     for (int threads : threadCounts(cores)) {
-      runs.add(new Run(threads, data));
+      runs.add(new Run(threads, train));
     }
     for (int round = 0; round < WARM_UP + ROUNDS; round++) {
       for (Run run : runs) {
@@ -53,21 +59,17 @@ public final class Scaling {
     System.out.printf("%s kernels, batch %d, %d rounds%n", KERNELS.name(), BATCH, ROUNDS);
     System.out.println("threads   images/s    of one thread's      from        to");
     for (Run run : runs) {
-      double[] ratios =
-          IntStream.range(WARM_UP, WARM_UP + ROUNDS)
-              .mapToDouble(round -> runs.getFirst().seconds(round) / run.seconds(round))
-              .sorted()
-              .toArray();
+      Spread ratio = spread(round -> runs.getFirst().seconds(round) / run.seconds(round));
       System.out.printf(
           "%7d %,10.0f %19.2fx %8.2fx %8.2fx%n",
           run.threads,
-          data.size() / median(run),
-          ratios[ROUNDS / 2],
-          ratios[0],
-          ratios[ROUNDS - 1]);
+          data.size() / spread(run::seconds).median(),
+          ratio.median(),
+          ratio.least(),
+          ratio.most());
     }
-    train(data.slice(0, FEW), cores);
-    evaluate(data, cores);
+    printLiveHeaps(new Blocks(Preprocessing.review(), data.slice(0, FEW)), cores);
+    printAllocations(data, cores);
   }
 
   /** 1, 2, 4 and so on below the number of cores, and that. */
@@ -78,15 +80,14 @@ public final class Scaling {
         .toList();
   }
 
-  private static double median(Run run) {
-    double[] seconds =
-        IntStream.range(WARM_UP, WARM_UP + ROUNDS).mapToDouble(run::seconds).sorted().toArray();
-    return seconds[ROUNDS / 2];
+  /** Of a value of each round after the warm-up. */
+  private static Spread spread(IntToDoubleFunction value) {
+    return Spread.of(IntStream.range(WARM_UP, WARM_UP + ROUNDS).mapToDouble(value).toArray());
   }
 
-  private static void train(Dataset data, int threads) {
+  private static void printLiveHeaps(Blocks train, int threads) {
     System.out.print("live heap at the end of each epoch, MB:");
-    Run run = new Run(threads, data);
+    Run run = new Run(threads, train);
     run.epochs(
         HEAPS,
         new Trainer.Listener() {
@@ -100,7 +101,7 @@ public final class Scaling {
     System.out.println();
   }
 
-  private static void evaluate(Dataset data, int threads) {
+  private static void printAllocations(Dataset data, int threads) {
     ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] weights = NETWORK.initialParameters(42);
     try (Team team = new Team(threads)) {
@@ -126,10 +127,10 @@ public final class Scaling {
     private final TrainingOptions review = TrainingOptions.review();
     private final TrainingState state = TrainingState.start(NETWORK, review);
 
-    Run(int threads, Dataset data) {
+    Run(int threads, Blocks train) {
       this.threads = threads;
-      train = new Blocks(Preprocessing.review(), data);
-      valid = new Blocks(Preprocessing.review(), data.slice(0, 16));
+      this.train = train;
+      valid = new Blocks(Preprocessing.review(), train.data().slice(0, Kernels.LANES));
     }
 
     /** Trains on for so many epochs. */

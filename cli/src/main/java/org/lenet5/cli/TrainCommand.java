@@ -383,7 +383,7 @@ final class TrainCommand implements Callable<Integer> {
       case "paper" -> text.putAll(paper(typed.getOrDefault("model", ORIGINAL)));
       case "best", "committee" -> {
         text.putAll(BEST);
-        if (isOfClothes(typed.getOrDefault("data", ""))) {
+        if (isOfClothes(text.get("data"))) {
           text.putAll(BEST_OF_CLOTHES);
         }
       }

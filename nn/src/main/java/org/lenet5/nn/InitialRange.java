@@ -3,10 +3,10 @@ package org.lenet5.nn;
 /** How far from zero starting weights lie: uniform in plus or minus a bound. */
 public enum InitialRange {
   /** 1/sqrt(F) for weights and biases, F the fan-in of the unit: PyTorch's usual one. */
-  ROOT_FAN_IN,
+  ROOT_FAN_IN(1, true),
 
   /** 1/sqrt(F) for weights, biases zero: what the authors' own later code does. */
-  ROOT_FAN_IN_WITHOUT_BIAS,
+  ROOT_FAN_IN_WITHOUT_BIAS(1, false),
 
   /**
    * 1.4/sqrt(F) for weights, biases zero. The paper has 2.4/F, F itself and not its root (LeCun et
@@ -14,14 +14,19 @@ public enum InitialRange {
    * From this range the original network has the effective rates that the paper reports of its
    * first pass (section III.B), from 0.00007 to 0.014, and learns best. See docs/decisions/0007.
    */
-  REPORTED_RATES;
+  REPORTED_RATES(1.4, false);
 
-  private static final double REPORTED = 1.4;
+  private final double factor;
+  private final boolean biases;
+
+  InitialRange(double factor, boolean biases) {
+    this.factor = factor;
+    this.biases = biases;
+  }
 
   /** The bound for a parameter of a unit of so many inputs. */
   double bound(Parameter parameter, int fanIn) {
-    boolean zero = this != ROOT_FAN_IN && parameter.name().endsWith(".bias");
-    double factor = this == REPORTED_RATES ? REPORTED : 1;
+    boolean zero = !biases && parameter.name().endsWith(".bias");
     return zero ? 0 : factor / Math.sqrt(fanIn);
   }
 }

@@ -25,8 +25,8 @@ class Figure5Test {
     Dataset train = Mnist.train().slice(0, 32);
     Figure5.Rates rates =
         Figure5.firstRates(ORIGINAL, train, TrainingOptions.paper(), new ScalarKernels());
-    assertThat(rates.smallest()).isCloseTo(7e-5, withinPercentage(30));
-    assertThat(rates.largest()).isCloseTo(0.016, withinPercentage(30));
+    assertThat(rates.smallest()).isCloseTo(7e-5, withinPercentage(5));
+    assertThat(rates.largest()).isCloseTo(0.016, withinPercentage(20));
   }
 
   @Test

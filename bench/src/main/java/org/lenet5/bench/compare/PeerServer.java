@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lenet5.bench.Spread;
 
 /**
  * Answers questions about one peer, line by line, until its input ends. A process of its own keeps

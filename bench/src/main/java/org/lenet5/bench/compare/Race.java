@@ -2,6 +2,7 @@ package org.lenet5.bench.compare;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lenet5.bench.Spread;
 
 /**
  * The rounds of one workload.

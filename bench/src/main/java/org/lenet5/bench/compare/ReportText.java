@@ -2,6 +2,7 @@ package org.lenet5.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lenet5.bench.Spread;
 
 /** A {@link Report} for people: Markdown, with columns that align. */
 final class ReportText {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lenet5.bench.Scaling;
+import org.lenet5.bench.Spread;
 
 class RaceTest {
   private static final double ROUNDING = 1e-12;
@@ -48,14 +48,6 @@ class RaceTest {
     double[] answer = {300, 2, 0.0005};
     assertThat(Workload.TRAINING_32.value(answer)).isEqualTo(150);
     assertThat(Workload.LATENCY.value(answer)).isCloseTo(500, within(ROUNDING));
-  }
-
-  @Test
-  void threadsDoubleUpToAllCores() {
-    assertThat(Scaling.threadCounts(1)).containsExactly(1);
-    assertThat(Scaling.threadCounts(2)).containsExactly(1, 2);
-    assertThat(Scaling.threadCounts(6)).containsExactly(1, 2, 4, 6);
-    assertThat(Scaling.threadCounts(8)).containsExactly(1, 2, 4, 8);
   }
 
   @Test

@@ -1,14 +1,16 @@
-package org.lenet5.bench.compare;
+package org.lenet5.bench;
 
 import java.util.Arrays;
 
 /** The middle and the ends of some measurements. */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
   /**
+   * Of any number of values in any order.
+   *
    * @throws IllegalArgumentException if there are no values
    */
-  static Spread of(double[] values) {
+  public static Spread of(double[] values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("spread: got no values, expected at least one");
     }
