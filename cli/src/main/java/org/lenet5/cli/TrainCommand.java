@@ -275,7 +275,7 @@ final class TrainCommand implements Callable<Integer> {
         paramLabel = "SHARE",
         defaultValue = "0",
         description =
-            "Stop after the first epoch with this accuracy on the validation set, such as 0.99; 0 never does. Default: ${DEFAULT-VALUE}.")
+            "Stop after the first epoch with this accuracy on the validation set, such as 0.99; 0 never does. To save time the training set is then not evaluated after each epoch: its accuracy is counted while it is trained on. Default: ${DEFAULT-VALUE}.")
     private String untilAccuracy;
   }
 

@@ -101,14 +101,18 @@ public final class Blocks {
    * @param x {@code [row][column][16]}. Overwritten.
    */
   public void load(int[] order, int from, int count, float[] x) {
-    loadOriginals(order, from, count, x);
-    if (warp != null) {
-      float[] scratch = warp.scratch();
-      for (int lane = 0; lane < count; lane++) {
-        int sample = order[from + lane];
-        if (!warp.spares(sample)) {
-          warp.load(stored.pixels(), sample, values, scratch, x, lane, LANES);
+    if (warp == null) {
+      loadOriginals(order, from, count, x);
+      return;
+    }
+    Warp.Scratch scratch = warp.scratch();
+    for (int lane = 0; lane < LANES; lane++) {
+      if (lane >= count) {
+        for (int i = lane; i < x.length; i += LANES) {
+          x[i] = 0;
         }
+      } else {
+        load(order[from + lane], scratch, x, lane, LANES);
       }
     }
   }
@@ -119,14 +123,19 @@ public final class Blocks {
    * @param x {@code [row][column]}. Overwritten.
    */
   public void load(int sample, float[] x) {
+    load(sample, warp == null ? null : warp.scratch(), x, 0, 1);
+  }
+
+  /** Loads one sample into one of so many lanes. */
+  private void load(int sample, Warp.Scratch scratch, float[] x, int lane, int lanes) {
     if (warp == null || warp.spares(sample)) {
       byte[] pixels = data.pixels();
       int size = data.rows() * data.columns();
       for (int i = 0; i < size; i++) {
-        x[i] = values[pixels[sample * size + i] & 0xff];
+        x[i * lanes + lane] = values[pixels[sample * size + i] & 0xff];
       }
     } else {
-      warp.load(stored.pixels(), sample, values, warp.scratch(), x, 0, 1);
+      warp.load(stored.pixels(), sample, values, scratch, x, lane, lanes);
     }
   }
 

@@ -47,11 +47,7 @@ public final class Deslant {
     double centre = mass > 0 ? down / mass : 0;
     for (int row = 0; row < rows; row++) {
       int shift = Bilinear.place(slant * (row - centre));
-      for (int column = 0; column < columns; column++) {
-        int place = (column << Bilinear.PLACE_BITS) + shift;
-        to[at + row * columns + column] =
-            (byte) Bilinear.at(from, at, rows, columns, row << Bilinear.PLACE_BITS, place);
-      }
+      Bilinear.shift(from, at + row * columns, columns, shift, to);
     }
   }
 }

@@ -39,8 +39,42 @@ final class ElasticField {
     return 2 * (rows.nodes() + 1) * columns.nodes();
   }
 
+  /**
+   * Moves the places of all units of the output by the field of one sample.
+   *
+   * @param scratch overwritten
+   * @param down {@code [row][column]} places as {@link Bilinear} has them. Added to.
+   * @param across likewise
+   */
+  void displace(long seed, long stream, int sample, float[] scratch, int[] down, int[] across) {
+    draw(seed, stream, sample, scratch);
+    int width = columns.nodes();
+    int downAt = 2 * rows.nodes() * width;
+    int[] first = columns.first();
+    float[] weights = columns.weights();
+    for (int row = 0; row < rows.first().length; row++) {
+      smooth(row, width, scratch);
+      int at = row * first.length;
+      for (int column = 0; column < first.length; column++) {
+        int w = column * TAPS;
+        float w0 = weights[w];
+        float w1 = weights[w + 1];
+        float w2 = weights[w + 2];
+        float w3 = weights[w + 3];
+        int d = downAt + first[column];
+        int a = d + width;
+        down[at + column] +=
+            (int)
+                (w0 * scratch[d] + w1 * scratch[d + 1] + w2 * scratch[d + 2] + w3 * scratch[d + 3]);
+        across[at + column] +=
+            (int)
+                (w0 * scratch[a] + w1 * scratch[a + 1] + w2 * scratch[a + 2] + w3 * scratch[a + 3]);
+      }
+    }
+  }
+
   /** Draws the noise of one sample. Overwrites the grid. */
-  void draw(long seed, long stream, int sample, float[] scratch) {
+  private void draw(long seed, long stream, int sample, float[] scratch) {
     int nodes = rows.nodes() * columns.nodes();
     long first = (long) sample << 32;
     for (int i = 0; i < 2 * nodes; i++) {
@@ -50,41 +84,21 @@ final class ElasticField {
   }
 
   /** Smooths along rows for one row of the output. Reads the grid, overwrites the row. */
-  void enter(int row, float[] scratch) {
-    int width = columns.nodes();
+  private void smooth(int row, int width, float[] scratch) {
     int grid = rows.nodes() * width;
     int w = row * TAPS;
+    float[] weights = rows.weights();
     for (int axis = 0; axis < 2; axis++) {
       int from = axis * grid + rows.first()[row] * width;
       int to = 2 * grid + axis * width;
       for (int i = 0; i < width; i++) {
         scratch[to + i] =
-            rows.weights()[w] * scratch[from + i]
-                + rows.weights()[w + 1] * scratch[from + width + i]
-                + rows.weights()[w + 2] * scratch[from + 2 * width + i]
-                + rows.weights()[w + 3] * scratch[from + 3 * width + i];
+            weights[w] * scratch[from + i]
+                + weights[w + 1] * scratch[from + width + i]
+                + weights[w + 2] * scratch[from + 2 * width + i]
+                + weights[w + 3] * scratch[from + 3 * width + i];
       }
     }
-  }
-
-  /** Displacement down in the row entered, as {@link Bilinear} has places. */
-  int down(int column, float[] scratch) {
-    return along(column, 2 * rows.nodes() * columns.nodes(), scratch);
-  }
-
-  /** Displacement across. */
-  int across(int column, float[] scratch) {
-    return along(column, (2 * rows.nodes() + 1) * columns.nodes(), scratch);
-  }
-
-  private int along(int column, int rowAt, float[] scratch) {
-    int at = rowAt + columns.first()[column];
-    int w = column * TAPS;
-    return (int)
-        (columns.weights()[w] * scratch[at]
-            + columns.weights()[w + 1] * scratch[at + 1]
-            + columns.weights()[w + 2] * scratch[at + 2]
-            + columns.weights()[w + 3] * scratch[at + 3]);
   }
 
   /**

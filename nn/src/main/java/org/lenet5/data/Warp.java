@@ -1,5 +1,6 @@
 package org.lenet5.data;
 
+import java.util.stream.IntStream;
 import org.lenet5.nn.Randomness;
 
 /**
@@ -31,6 +32,11 @@ final class Warp {
   private final double rowStart;
   private final double columnStep;
   private final double columnStart;
+
+  /** {@code [unit of the output]}, to compute all places in one loop. */
+  private final int[] rowOf;
+
+  private final int[] columnOf;
 
   /** Null without elastic deformation. */
   private final ElasticField field;
@@ -82,6 +88,8 @@ final class Warp {
       }
       default -> throw new AssertionError(preprocessing.fit());
     }
+    rowOf = IntStream.range(0, rows * columns).map(i -> i / columns).toArray();
+    columnOf = IntStream.range(0, rows * columns).map(i -> i % columns).toArray();
     field =
         distortion.elastic() == 0
             ? null
@@ -89,9 +97,23 @@ final class Warp {
                 distortion.elastic(), distortion.smooth(), rows, columns, rowStep, columnStep);
   }
 
-  /** Scratch space for {@link #load}, for one thread. */
-  float[] scratch() {
-    return new float[field == null ? 0 : field.scratch()];
+  /**
+   * Space for {@link #load}, for one thread.
+   *
+   * @param image that is being distorted
+   * @param field of the elastic deformation
+   * @param down {@code [unit of the output]} where it lies in the image
+   * @param across likewise
+   */
+  record Scratch(Bilinear image, float[] field, int[] down, int[] across) {}
+
+  Scratch scratch() {
+    int units = rows * columns;
+    return new Scratch(
+        new Bilinear(fromRows, fromColumns, units),
+        new float[field == null ? 0 : field.scratch()],
+        new int[units],
+        new int[units]);
   }
 
   /** Whether a sample is left as it is in this epoch. */
@@ -108,7 +130,7 @@ final class Warp {
    * @param x {@code [row][column][lanes]}; one lane is overwritten
    */
   void load(
-      byte[] pixels, int sample, float[] values, float[] scratch, float[] x, int lane, int lanes) {
+      byte[] pixels, int sample, float[] values, Scratch scratch, float[] x, int lane, int lanes) {
     load(planar(sample), pixels, sample, values, scratch, x, lane, lanes);
   }
 
@@ -133,7 +155,7 @@ final class Warp {
       byte[] pixels,
       int sample,
       float[] values,
-      float[] scratch,
+      Scratch scratch,
       float[] x,
       int lane,
       int lanes) {
@@ -159,27 +181,28 @@ final class Warp {
     int downByColumn = Bilinear.place(yx * columnStep);
     int downByRow = Bilinear.place(yy * rowStep);
 
-    int fromAt = sample * fromRows * fromColumns;
+    int[] downs = scratch.down;
+    int[] acrosses = scratch.across;
+    places(down, downByRow, downByColumn, downs);
+    places(across, acrossByRow, acrossByColumn, acrosses);
     if (field != null) {
-      field.draw(seed, Randomness.ELASTIC + epoch, sample, scratch);
+      field.displace(seed, Randomness.ELASTIC + epoch, sample, scratch.field, downs, acrosses);
     }
-    boolean noisy = distortion.noise() > 0;
-    int to = lane;
-    for (int row = 0; row < rows; row++) {
-      if (field != null) {
-        field.enter(row, scratch);
+    scratch.image.set(pixels, sample * fromRows * fromColumns);
+    int[] grey = scratch.image.sample(downs, acrosses);
+    if (distortion.noise() > 0) {
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = inverts(sample, i) ? 255 - grey[i] : grey[i];
       }
-      int d = down + row * downByRow;
-      int a = across + row * acrossByRow;
-      for (int column = 0; column < columns; column++) {
-        int dd = field == null ? d : d + field.down(column, scratch);
-        int aa = field == null ? a : a + field.across(column, scratch);
-        int grey = Bilinear.at(pixels, fromAt, fromRows, fromColumns, dd, aa);
-        x[to] = values[noisy && inverts(sample, row * columns + column) ? 255 - grey : grey];
-        to += lanes;
-        d += downByColumn;
-        a += acrossByColumn;
-      }
+    }
+    for (int i = 0; i < grey.length; i++) {
+      x[i * lanes + lane] = values[grey[i]];
+    }
+  }
+
+  private void places(int start, int byRow, int byColumn, int[] places) {
+    for (int i = 0; i < places.length; i++) {
+      places[i] = start + rowOf[i] * byRow + columnOf[i] * byColumn;
     }
   }
 

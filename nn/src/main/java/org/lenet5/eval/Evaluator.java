@@ -128,7 +128,7 @@ public final class Evaluator {
           double logSum = Softmax.probabilities(outputs, output, lane, temperature, probabilities);
           losses[i] =
               logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane] / temperature;
-          predictions[i] = largest(probabilities);
+          predictions[i] = outputs.winner(output, lane, classes);
           confidences[i] = probabilities[predictions[i]];
         });
     return new Evaluation(samples.data().classNames(), labels, predictions, confidences, losses);

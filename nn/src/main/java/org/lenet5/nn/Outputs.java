@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import org.lenet5.nn.kernel.Kernels;
+
 /** What a network's outputs are: whether the largest or the smallest wins. */
 public enum Outputs {
   /** The more the more likely: softmax makes probabilities of them. */
@@ -20,5 +22,22 @@ public enum Outputs {
   /** 1 or -1: an output times this is a score. */
   public int sign() {
     return sign;
+  }
+
+  /**
+   * The class that wins, the first of equal ones.
+   *
+   * @param y a network's outputs {@code [class][16]}. Not modified.
+   * @param lane which sample
+   * @param classes number of classes, at least 1
+   */
+  public int winner(float[] y, int lane, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (sign * y[c * Kernels.LANES + lane] > sign * y[best * Kernels.LANES + lane]) {
+        best = c;
+      }
+    }
+    return best;
   }
 }

@@ -1,6 +1,7 @@
 package org.lenet5.train;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
@@ -57,6 +58,9 @@ public final class Trainer implements AutoCloseable {
   private final Workspace[] workspaces;
   private final double[][] scratch;
   private final float[][] gradients;
+
+  /** How many samples of the epoch were answered right, each before its step. */
+  private final AtomicInteger right = new AtomicInteger();
 
   /** For batches of one sample; null for larger ones. */
   private final SingleNetwork single;
@@ -130,11 +134,12 @@ public final class Trainer implements AutoCloseable {
       double trainLoss = trainEpoch(epoch, state, train, listener);
       long trained = System.nanoTime();
       float[] weights = state.last(options);
-      Evaluation trainResult = evaluator.evaluate(weights, train);
-      Evaluation validResult = evaluator.evaluate(weights, valid);
       int batches = Math.ceilDiv(train.size(), options.batchSize());
-      requireFinite(epoch, batches, trainResult.loss());
-      requireFinite(epoch, batches, validResult.loss());
+      double trainAccuracy =
+          options.untilAccuracy() > 0
+              ? (double) right.get() / train.size()
+              : evaluate(epoch, batches, weights, train).accuracy();
+      Evaluation validResult = evaluate(epoch, batches, weights, valid);
       double bestSoFar =
           state.bestEpoch().map(EpochResult::validLoss).orElse(Double.POSITIVE_INFINITY);
       if (validResult.loss() < bestSoFar) {
@@ -147,7 +152,7 @@ public final class Trainer implements AutoCloseable {
                   epoch,
                   trainLoss,
                   validResult.loss(),
-                  trainResult.accuracy(),
+                  trainAccuracy,
                   validResult.accuracy(),
                   (trained - start) * 1e-9,
                   (System.nanoTime() - start) * 1e-9));
@@ -167,6 +172,7 @@ public final class Trainer implements AutoCloseable {
     }
     double[] sampleLosses = new double[Math.min(n, batchSize)];
     double epochLoss = 0;
+    right.set(0);
     for (int batch = 0; batch < batches; batch++) {
       int from = batch * batchSize;
       int count = Math.min(batchSize, n - from);
@@ -219,7 +225,10 @@ public final class Trainer implements AutoCloseable {
             if (lanes < Kernels.LANES) {
               Arrays.fill(gradient, 0);
             }
+            int won = 0;
             for (int lane = 0; lane < lanes; lane++) {
+              int label = train.data().label(order[from + first + lane]);
+              won += winner(workspace.output(), lane) == label ? 1 : 0;
               sampleLosses[first + lane] =
                   options
                       .loss()
@@ -227,11 +236,12 @@ public final class Trainer implements AutoCloseable {
                           network.outputs(),
                           workspace.output(),
                           lane,
-                          train.data().label(order[from + first + lane]),
+                          label,
                           1.0 / count,
                           scratch[worker],
                           gradient);
             }
+            right.addAndGet(won);
             network.backward(kernels, parameters, workspace, gradients[slice]);
           }
         });
@@ -244,10 +254,9 @@ public final class Trainer implements AutoCloseable {
     float[] dy = workspaces[0].outputGradient();
     train.load(sample, image);
     single.forward(parameters, image, y);
-    double loss =
-        options
-            .loss()
-            .gradient(network.outputs(), y, 0, train.data().label(sample), 1, scratch[0], dy);
+    int label = train.data().label(sample);
+    right.addAndGet(winner(y, 0) == label ? 1 : 0);
+    double loss = options.loss().gradient(network.outputs(), y, 0, label, 1, scratch[0], dy);
     single.backward(parameters, dy, gradients[0]);
     return loss;
   }
@@ -341,6 +350,17 @@ public final class Trainer implements AutoCloseable {
    */
   float[] gradient() {
     return gradients[0];
+  }
+
+  /** Evaluates after the last of an epoch's batches. */
+  private Evaluation evaluate(int epoch, int batches, float[] weights, Blocks samples) {
+    Evaluation evaluation = evaluator.evaluate(weights, samples);
+    requireFinite(epoch, batches, evaluation.loss());
+    return evaluation;
+  }
+
+  private int winner(float[] y, int lane) {
+    return network.outputs().winner(y, lane, network.output().size());
   }
 
   private static void requireFinite(int epoch, int batch, double loss) {

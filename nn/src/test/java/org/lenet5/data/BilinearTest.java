@@ -11,7 +11,9 @@ class BilinearTest {
   private static final byte[] FROM = {77, 77, 77, 100, (byte) 200, 40, (byte) 255, 77, 77, 77};
 
   private static int at(int down, int across) {
-    return Bilinear.at(FROM, 3, 2, 2, down, across);
+    Bilinear image = new Bilinear(2, 2, 1);
+    image.set(FROM, 3);
+    return image.sample(new int[] {down}, new int[] {across})[0];
   }
 
   @Test
@@ -38,6 +40,25 @@ class BilinearTest {
     for (int far : new int[] {-one, -one - 1, 2 * one, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
       assertThat(at(far, 0)).as("%d down", far).isZero();
       assertThat(at(0, far)).as("%d across", far).isZero();
+    }
+  }
+
+  /** From beyond one edge to beyond the other, at every fraction that counts. */
+  @Test
+  void aShiftedRowIsThatSampledThere() {
+    Bilinear image = new Bilinear(1, 4, 4);
+    image.set(FROM, 3);
+    for (int shift = -6 * 2 * HALF; shift <= 6 * 2 * HALF; shift += 31) {
+      int[] across = new int[4];
+      for (int column = 0; column < 4; column++) {
+        across[column] = column * 2 * HALF + shift;
+      }
+      byte[] row = new byte[FROM.length];
+      Bilinear.shift(FROM, 3, 4, shift, row);
+      int[] expected = image.sample(new int[4], across);
+      for (int column = 0; column < 4; column++) {
+        assertThat(row[3 + column] & 0xff).as("shift %d", shift).isEqualTo(expected[column]);
+      }
     }
   }
 

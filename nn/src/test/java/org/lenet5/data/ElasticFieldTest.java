@@ -25,19 +25,19 @@ class ElasticFieldTest {
     double mean = 0;
     int fields = 2000;
     for (int sample = 0; sample < fields; sample++) {
-      field.draw(42, 7, sample, scratch);
+      int[][] places = displaced(field, 42, 7, sample, size, scratch);
       for (int row = 0; row < size; row++) {
-        field.enter(row, scratch);
+        int at = row * size;
         for (int column = 0; column < size; column++) {
-          double down = field.down(column, scratch) / ONE;
-          double across = field.across(column, scratch) / ONE;
+          double down = places[0][at + column] / ONE;
+          double across = places[1][at + column] / ONE;
           square[0][row] += down * down / size / fields;
           square[1][row] += across * across / size / fields;
           mean += (down + across) / (2 * size * size * fields);
           if (column + apart < size) {
             int pairs = size * (size - apart) * fields;
-            correlation[0] += down * field.down(column + apart, scratch) / ONE / pairs;
-            correlation[1] += across * field.across(column + apart, scratch) / ONE / pairs;
+            correlation[0] += down * (places[0][at + column + apart] / ONE) / pairs;
+            correlation[1] += across * (places[1][at + column + apart] / ONE) / pairs;
           }
         }
       }
@@ -58,9 +58,8 @@ class ElasticFieldTest {
   void theAxesAreDrawnApart() {
     ElasticField field = new ElasticField(1, 4, 32, 32, 1, 1);
     float[] scratch = new float[field.scratch()];
-    field.draw(1, 1, 1, scratch);
-    field.enter(5, scratch);
-    assertThat(field.down(9, scratch)).isNotEqualTo(field.across(9, scratch));
+    int[][] places = displaced(field, 1, 1, 1, 32, scratch);
+    assertThat(places[0][5 * 32 + 9]).isNotEqualTo(places[1][5 * 32 + 9]);
   }
 
   /** A coarser output of the same image sees the same field: only the places differ. */
@@ -69,13 +68,22 @@ class ElasticFieldTest {
     ElasticField fine = new ElasticField(1, 4, 28, 28, 1, 1);
     ElasticField coarse = new ElasticField(1, 4, 14, 14, 2, 2);
     assertThat(fine.scratch()).isEqualTo(coarse.scratch());
-    float[] a = new float[fine.scratch()];
-    float[] b = new float[coarse.scratch()];
-    fine.draw(3, 4, 5, a);
-    coarse.draw(3, 4, 5, b);
-    fine.enter(10, a);
-    coarse.enter(5, b);
-    assertThat(coarse.down(6, b)).isEqualTo(fine.down(12, a));
-    assertThat(coarse.across(6, b)).isEqualTo(fine.across(12, a));
+    float[] scratch = new float[fine.scratch()];
+    int[][] finePlaces = displaced(fine, 3, 4, 5, 28, scratch);
+    int[][] coarsePlaces = displaced(coarse, 3, 4, 5, 14, scratch);
+    for (int axis = 0; axis < 2; axis++) {
+      for (int i = 0; i < 14 * 14; i++) {
+        int twice = 2 * (i / 14) * 28 + 2 * (i % 14);
+        assertThat(coarsePlaces[axis][i]).as("unit %d", i).isEqualTo(finePlaces[axis][twice]);
+      }
+    }
+  }
+
+  /** What is added to the places of a square output: {@code [down, across][row][column]}. */
+  private static int[][] displaced(
+      ElasticField field, long seed, long stream, int sample, int size, float[] scratch) {
+    int[][] places = new int[2][size * size];
+    field.displace(seed, stream, sample, scratch, places[0], places[1]);
+    return places;
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
+import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
@@ -79,6 +80,34 @@ class TrainerTest {
           .as("%d threads", threads)
           .isEqualTo(expected);
     }
+  }
+
+  /** Steps too small to move a weight: before them or after, the answers are the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 32})
+  void countsRightAnswersOnTheWayIfItHurries(int batchSize) {
+    Blocks train = ToyData.blocks(75, 1);
+    Blocks valid = ToyData.blocks(20, 2);
+    List<Double> accuracies = new ArrayList<>();
+    for (double until : new double[] {0, 1}) {
+      TrainingOptions options =
+          new TrainingOptions(
+              new Optimizer.Sgd(0),
+              new LearningRate.Constant(1e-30),
+              2,
+              batchSize,
+              42,
+              0,
+              Distortion.NONE,
+              new Loss.CrossEntropy(),
+              false,
+              until);
+      trained(SMALL, options, 2, train, valid).history().stream()
+          .map(EpochResult::trainAccuracy)
+          .forEach(accuracies::add);
+    }
+    assertThat(accuracies).hasSize(4).containsOnly(accuracies.getFirst());
+    assertThat(accuracies.getFirst()).isBetween(0.05, 0.6);
   }
 
   @ParameterizedTest
