@@ -98,7 +98,7 @@ final class Warp {
   }
 
   /**
-   * Space for {@link #load}, for one thread.
+   * Space for {@link #load}.
    *
    * @param image that is being distorted
    * @param field of the elastic deformation
@@ -107,6 +107,7 @@ final class Warp {
    */
   record Scratch(Bilinear image, float[] field, int[] down, int[] across) {}
 
+  /** Space for one thread. */
   Scratch scratch() {
     int units = rows * columns;
     return new Scratch(
