@@ -1,5 +1,6 @@
 package org.lenet5.data;
 
+import java.util.Arrays;
 import org.lenet5.nn.kernel.Kernels;
 
 /**
@@ -83,11 +84,11 @@ public final class Blocks {
     for (int p = 0; p < bytes.length; p++) {
       bytes[p] = p;
     }
-    float[] x = new float[data.rows() * data.columns() * LANES];
-    new Blocks(this, bytes, warp).load(new int[] {sample}, 0, 1, x);
-    byte[] pixels = new byte[x.length / LANES];
+    float[] x = new float[data.rows() * data.columns()];
+    new Blocks(this, bytes, warp).load(sample, x);
+    byte[] pixels = new byte[x.length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) x[i * LANES];
+      pixels[i] = (byte) x[i];
     }
     return new Image(data.rows(), data.columns(), pixels);
   }
@@ -101,19 +102,16 @@ public final class Blocks {
    * @param x {@code [row][column][16]}. Overwritten.
    */
   public void load(int[] order, int from, int count, float[] x) {
+    if (count < LANES) {
+      Arrays.fill(x, 0);
+    }
     if (warp == null) {
       loadOriginals(order, from, count, x);
       return;
     }
     Warp.Scratch scratch = warp.scratch();
-    for (int lane = 0; lane < LANES; lane++) {
-      if (lane >= count) {
-        for (int i = lane; i < x.length; i += LANES) {
-          x[i] = 0;
-        }
-      } else {
-        load(order[from + lane], scratch, x, lane, LANES);
-      }
+    for (int lane = 0; lane < count; lane++) {
+      load(order[from + lane], scratch, x, lane, LANES);
     }
   }
 
@@ -129,33 +127,28 @@ public final class Blocks {
   /** Loads one sample into one of so many lanes. */
   private void load(int sample, Warp.Scratch scratch, float[] x, int lane, int lanes) {
     if (warp == null || warp.spares(sample)) {
-      byte[] pixels = data.pixels();
-      int size = data.rows() * data.columns();
-      for (int i = 0; i < size; i++) {
-        x[i * lanes + lane] = values[pixels[sample * size + i] & 0xff];
-      }
+      loadOriginal(sample, 0, data.rows() * data.columns(), x, lane, lanes);
     } else {
       warp.load(stored.pixels(), sample, values, scratch, x, lane, lanes);
     }
   }
 
   private void loadOriginals(int[] order, int from, int count, float[] x) {
-    byte[] pixels = data.pixels();
     int size = data.rows() * data.columns();
     for (int start = 0; start < size; start += CHUNK) {
       int end = Math.min(size, start + CHUNK);
-      for (int lane = 0; lane < LANES; lane++) {
-        if (lane < count) {
-          int at = order[from + lane] * size;
-          for (int i = start; i < end; i++) {
-            x[i * LANES + lane] = values[pixels[at + i] & 0xff];
-          }
-        } else {
-          for (int i = start; i < end; i++) {
-            x[i * LANES + lane] = 0;
-          }
-        }
+      for (int lane = 0; lane < count; lane++) {
+        loadOriginal(order[from + lane], start, end, x, lane, LANES);
       }
+    }
+  }
+
+  /** The pixels {@code start} to {@code end - 1} of one sample as it is. */
+  private void loadOriginal(int sample, int start, int end, float[] x, int lane, int lanes) {
+    byte[] pixels = data.pixels();
+    int at = sample * data.rows() * data.columns();
+    for (int i = start; i < end; i++) {
+      x[i * lanes + lane] = values[pixels[at + i] & 0xff];
     }
   }
 }

@@ -18,7 +18,7 @@ import org.lenet5.data.Distortion;
  * @param loss what training makes small; evaluation always reports cross-entropy
  * @param sameOrder whether every epoch has the first one's order
  * @param untilAccuracy stop when an epoch ends with this accuracy on the validation set, 0 to 1; 0
- *     never does. If it does, no time is spent on evaluating the training set after each epoch
+ *     never does. Above 0 no time is spent on evaluating the training set after each epoch
  */
 public record TrainingOptions(
     Optimizer optimizer,
