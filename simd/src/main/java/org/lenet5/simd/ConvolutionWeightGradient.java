@@ -26,9 +26,9 @@ final class ConvolutionWeightGradient {
 
   private static void weights(
       ConvolutionSize s, float[] x, float[] dy, float[] sums, float[] dp, int wAt) {
-    boolean small = s.outMaps < 4 || s.taps < 5;
+    boolean small = s.outMaps < 4 || s.taps < 9;
     int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
-    int taps = small ? 1 : 5;
+    int taps = maps == 1 ? 1 : maps == 2 ? 5 : maps == 3 ? 9 : 6;
     int map = s.positions * LANES;
     for (int i = 0; i < s.outMaps; i += maps) {
       int o = Math.min(i, s.outMaps - maps);
@@ -40,8 +40,8 @@ final class ConvolutionWeightGradient {
         for (int lane = 0; lane < LANES; lane += WIDTH) {
           switch (maps) {
             case 2 -> WeightGradientTiles.tile2x5(s, x, t, dy, a, b, lane, sums);
-            case 3 -> WeightGradientTiles.tile3x5(s, x, t, dy, a, b, c, lane, sums);
-            case 4 -> WeightGradientTiles.tile4x5(s, x, t, dy, a, b, c, c + map, lane, sums);
+            case 3 -> WeightGradientTiles.tile3x9(s, x, t, dy, a, b, c, lane, sums);
+            case 4 -> WeightGradientTiles.tile4x6(s, x, t, dy, a, b, c, c + map, lane, sums);
             default -> WeightGradientTiles.tile1x1(s, x, t, dy, a, lane, sums);
           }
         }

@@ -116,17 +116,17 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void tanh(float[] x, int n) {
-    SCALAR.tanh(x, n); // HotSpot turns these loops into vectors by itself
+    Squashing.tanh(x, n);
   }
 
   @Override
   public void tanhGradient(float[] y, float[] dy, int n) {
-    SCALAR.tanhGradient(y, dy, n);
+    SCALAR.tanhGradient(y, dy, n); // HotSpot turns this loop into vectors by itself
   }
 
   @Override
   public void scaledTanh(float[] x, int n) {
-    SCALAR.scaledTanh(x, n);
+    Squashing.scaledTanh(x, n);
   }
 
   @Override

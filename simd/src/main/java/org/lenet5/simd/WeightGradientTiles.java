@@ -15,9 +15,98 @@ import org.lenet5.nn.kernel.ConvolutionSize;
  */
 final class WeightGradientTiles {
   /** Sums of the largest tile. */
-  static final int MOST = 20;
+  static final int MOST = 27;
 
   private WeightGradientTiles() {}
+
+  /** 4 maps of dy, 6 taps, all positions. */
+  static void tile4x6(
+      ConvolutionSize s,
+      float[] x,
+      int t,
+      float[] dy,
+      int dy0,
+      int dy1,
+      int dy2,
+      int dy3,
+      int lane,
+      float[] sums) {
+    int[] positionOffset = s.positionOffset;
+    int[] tapOffset = s.tapOffset;
+    int x0 = tapOffset[t] + lane;
+    int x1 = tapOffset[t + 1] + lane;
+    int x2 = tapOffset[t + 2] + lane;
+    int x3 = tapOffset[t + 3] + lane;
+    int x4 = tapOffset[t + 4] + lane;
+    int x5 = tapOffset[t + 5] + lane;
+    FloatVector a00 = all(0);
+    FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00, a05 = a00;
+    FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00, a15 = a00;
+    FloatVector a20 = a00, a21 = a00, a22 = a00, a23 = a00, a24 = a00, a25 = a00;
+    FloatVector a30 = a00, a31 = a00, a32 = a00, a33 = a00, a34 = a00, a35 = a00;
+    for (int position = 0; position < positionOffset.length; position++) {
+      int xAt = positionOffset[position];
+      int at = position * LANES + lane;
+      FloatVector d0 = load(dy, dy0 + at);
+      FloatVector d1 = load(dy, dy1 + at);
+      FloatVector d2 = load(dy, dy2 + at);
+      FloatVector d3 = load(dy, dy3 + at);
+      FloatVector v = load(x, x0 + xAt);
+      a00 = v.fma(d0, a00);
+      a10 = v.fma(d1, a10);
+      a20 = v.fma(d2, a20);
+      a30 = v.fma(d3, a30);
+      v = load(x, x1 + xAt);
+      a01 = v.fma(d0, a01);
+      a11 = v.fma(d1, a11);
+      a21 = v.fma(d2, a21);
+      a31 = v.fma(d3, a31);
+      v = load(x, x2 + xAt);
+      a02 = v.fma(d0, a02);
+      a12 = v.fma(d1, a12);
+      a22 = v.fma(d2, a22);
+      a32 = v.fma(d3, a32);
+      v = load(x, x3 + xAt);
+      a03 = v.fma(d0, a03);
+      a13 = v.fma(d1, a13);
+      a23 = v.fma(d2, a23);
+      a33 = v.fma(d3, a33);
+      v = load(x, x4 + xAt);
+      a04 = v.fma(d0, a04);
+      a14 = v.fma(d1, a14);
+      a24 = v.fma(d2, a24);
+      a34 = v.fma(d3, a34);
+      v = load(x, x5 + xAt);
+      a05 = v.fma(d0, a05);
+      a15 = v.fma(d1, a15);
+      a25 = v.fma(d2, a25);
+      a35 = v.fma(d3, a35);
+    }
+    a00.intoArray(sums, lane);
+    a01.intoArray(sums, lane + LANES);
+    a02.intoArray(sums, lane + 2 * LANES);
+    a03.intoArray(sums, lane + 3 * LANES);
+    a04.intoArray(sums, lane + 4 * LANES);
+    a05.intoArray(sums, lane + 5 * LANES);
+    a10.intoArray(sums, lane + 6 * LANES);
+    a11.intoArray(sums, lane + 7 * LANES);
+    a12.intoArray(sums, lane + 8 * LANES);
+    a13.intoArray(sums, lane + 9 * LANES);
+    a14.intoArray(sums, lane + 10 * LANES);
+    a15.intoArray(sums, lane + 11 * LANES);
+    a20.intoArray(sums, lane + 12 * LANES);
+    a21.intoArray(sums, lane + 13 * LANES);
+    a22.intoArray(sums, lane + 14 * LANES);
+    a23.intoArray(sums, lane + 15 * LANES);
+    a24.intoArray(sums, lane + 16 * LANES);
+    a25.intoArray(sums, lane + 17 * LANES);
+    a30.intoArray(sums, lane + 18 * LANES);
+    a31.intoArray(sums, lane + 19 * LANES);
+    a32.intoArray(sums, lane + 20 * LANES);
+    a33.intoArray(sums, lane + 21 * LANES);
+    a34.intoArray(sums, lane + 22 * LANES);
+    a35.intoArray(sums, lane + 23 * LANES);
+  }
 
   /** 4 maps of dy, 5 taps, all positions. */
   static void tile4x5(
@@ -98,8 +187,8 @@ final class WeightGradientTiles {
     a34.intoArray(sums, lane + 19 * LANES);
   }
 
-  /** 3 maps of dy, 5 taps, all positions. */
-  static void tile3x5(
+  /** 3 maps of dy, 9 taps, all positions. */
+  static void tile3x9(
       ConvolutionSize s,
       float[] x,
       int t,
@@ -116,10 +205,37 @@ final class WeightGradientTiles {
     int x2 = tapOffset[t + 2] + lane;
     int x3 = tapOffset[t + 3] + lane;
     int x4 = tapOffset[t + 4] + lane;
+    int x5 = tapOffset[t + 5] + lane;
+    int x6 = tapOffset[t + 6] + lane;
+    int x7 = tapOffset[t + 7] + lane;
+    int x8 = tapOffset[t + 8] + lane;
     FloatVector a00 = all(0);
-    FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
-    FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00;
-    FloatVector a20 = a00, a21 = a00, a22 = a00, a23 = a00, a24 = a00;
+    FloatVector a01 = a00,
+        a02 = a00,
+        a03 = a00,
+        a04 = a00,
+        a05 = a00,
+        a06 = a00,
+        a07 = a00,
+        a08 = a00;
+    FloatVector a10 = a00,
+        a11 = a00,
+        a12 = a00,
+        a13 = a00,
+        a14 = a00,
+        a15 = a00,
+        a16 = a00,
+        a17 = a00,
+        a18 = a00;
+    FloatVector a20 = a00,
+        a21 = a00,
+        a22 = a00,
+        a23 = a00,
+        a24 = a00,
+        a25 = a00,
+        a26 = a00,
+        a27 = a00,
+        a28 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
       int xAt = positionOffset[position];
       int at = position * LANES + lane;
@@ -146,22 +262,50 @@ final class WeightGradientTiles {
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
+      v = load(x, x5 + xAt);
+      a05 = v.fma(d0, a05);
+      a15 = v.fma(d1, a15);
+      a25 = v.fma(d2, a25);
+      v = load(x, x6 + xAt);
+      a06 = v.fma(d0, a06);
+      a16 = v.fma(d1, a16);
+      a26 = v.fma(d2, a26);
+      v = load(x, x7 + xAt);
+      a07 = v.fma(d0, a07);
+      a17 = v.fma(d1, a17);
+      a27 = v.fma(d2, a27);
+      v = load(x, x8 + xAt);
+      a08 = v.fma(d0, a08);
+      a18 = v.fma(d1, a18);
+      a28 = v.fma(d2, a28);
     }
     a00.intoArray(sums, lane);
     a01.intoArray(sums, lane + LANES);
     a02.intoArray(sums, lane + 2 * LANES);
     a03.intoArray(sums, lane + 3 * LANES);
     a04.intoArray(sums, lane + 4 * LANES);
-    a10.intoArray(sums, lane + 5 * LANES);
-    a11.intoArray(sums, lane + 6 * LANES);
-    a12.intoArray(sums, lane + 7 * LANES);
-    a13.intoArray(sums, lane + 8 * LANES);
-    a14.intoArray(sums, lane + 9 * LANES);
-    a20.intoArray(sums, lane + 10 * LANES);
-    a21.intoArray(sums, lane + 11 * LANES);
-    a22.intoArray(sums, lane + 12 * LANES);
-    a23.intoArray(sums, lane + 13 * LANES);
-    a24.intoArray(sums, lane + 14 * LANES);
+    a05.intoArray(sums, lane + 5 * LANES);
+    a06.intoArray(sums, lane + 6 * LANES);
+    a07.intoArray(sums, lane + 7 * LANES);
+    a08.intoArray(sums, lane + 8 * LANES);
+    a10.intoArray(sums, lane + 9 * LANES);
+    a11.intoArray(sums, lane + 10 * LANES);
+    a12.intoArray(sums, lane + 11 * LANES);
+    a13.intoArray(sums, lane + 12 * LANES);
+    a14.intoArray(sums, lane + 13 * LANES);
+    a15.intoArray(sums, lane + 14 * LANES);
+    a16.intoArray(sums, lane + 15 * LANES);
+    a17.intoArray(sums, lane + 16 * LANES);
+    a18.intoArray(sums, lane + 17 * LANES);
+    a20.intoArray(sums, lane + 18 * LANES);
+    a21.intoArray(sums, lane + 19 * LANES);
+    a22.intoArray(sums, lane + 20 * LANES);
+    a23.intoArray(sums, lane + 21 * LANES);
+    a24.intoArray(sums, lane + 22 * LANES);
+    a25.intoArray(sums, lane + 23 * LANES);
+    a26.intoArray(sums, lane + 24 * LANES);
+    a27.intoArray(sums, lane + 25 * LANES);
+    a28.intoArray(sums, lane + 26 * LANES);
   }
 
   /** 2 maps of dy, 5 taps, all positions. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lenet5.nn.Connections;
@@ -16,6 +17,7 @@ import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.RowConvolution;
 import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.nn.kernel.Tanh;
 
 /**
  * Every kernel gives the bits of {@link ScalarKernels} and touches nothing beside its output, at
@@ -121,6 +123,39 @@ class SimdKernelsTest {
     same(size, random, in, (k, dx) -> k.averagePoolGradient(maps, rows, columns, window, dy, dx));
     same("tanh " + in, random, in, (k, y) -> k.tanh(y, in));
     same("tanh gradient " + in, random, in, (k, d) -> k.tanhGradient(x, d, in));
+  }
+
+  /** Every 509th of all floats, among them infinities and NaN, and those around the limits. */
+  @Test
+  void squashesAnyFloat() {
+    IntStream all = IntStream.range(0, (int) ((1L << 32) / 509)).map(i -> i * 509);
+    int limit = Float.floatToRawIntBits(Tanh.LIMIT);
+    IntStream edges = IntStream.rangeClosed(limit - 9, limit + 9).flatMap(b -> signs(b));
+    IntStream rest = IntStream.of(0, 1, 0x7f7fffff, 0x7f800000, 0x7fc00000).flatMap(b -> signs(b));
+    int[] bits = IntStream.concat(all, IntStream.concat(edges, rest)).toArray();
+    float[] x = new float[(bits.length + LANES - 1) / LANES * LANES];
+    for (int i = 0; i < bits.length; i++) {
+      x[i] = Float.intBitsToFloat(bits[i]);
+    }
+    same("tanh", x, (k, y) -> k.tanh(y, y.length));
+    same("scaled tanh", x, (k, y) -> k.scaledTanh(y, y.length));
+  }
+
+  private static IntStream signs(int bits) {
+    return IntStream.of(bits, bits | Integer.MIN_VALUE);
+  }
+
+  /** Any NaN equals any other. */
+  private static void same(String what, float[] x, Kernel kernel) {
+    float[] scalar = x.clone();
+    float[] simd = x.clone();
+    kernel.run(SCALAR, scalar);
+    kernel.run(SIMD, simd);
+    for (int i = 0; i < x.length; i++) {
+      if (Float.floatToIntBits(simd[i]) != Float.floatToIntBits(scalar[i])) {
+        assertThat(simd[i]).as("%s(%a)", what, x[i]).isEqualTo(scalar[i]);
+      }
+    }
   }
 
   /** Any table, some input maps read by nobody. */
