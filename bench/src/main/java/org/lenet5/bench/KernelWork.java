@@ -30,11 +30,9 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
   public static List<KernelWork> modern() {
     return Stream.of(
             List.of(forward("C1", C1), weightGradient("C1", C1)),
-            tanh("C1", 6 * 28 * 28),
-            averagePool("S2", 6, 28),
+            tanhAveragePool("S2", 6, 28),
             List.of(forward("C3", C3), dataGradient("C3", C3), weightGradient("C3", C3)),
-            tanh("C3", 16 * 10 * 10),
-            averagePool("S4", 16, 10),
+            tanhAveragePool("S4", 16, 10),
             dense("C5", 400, 120),
             tanh("C5", 120),
             dense("F6", 120, 84),
@@ -137,15 +135,18 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
             k -> k.denseWeightGradient(in, out, x, dy, dp, 0, in * out, scratch)));
   }
 
-  private static List<KernelWork> averagePool(String layer, int maps, int size) {
+  private static List<KernelWork> tanhAveragePool(String layer, int maps, int size) {
     float[] x = values(maps * size * size * LANES);
     float[] dx = values(x.length);
     float[] y = values(x.length / 4);
     float[] dy = values(y.length);
     return List.of(
-        new KernelWork(layer + " forward", 0, k -> k.averagePool(maps, size, size, 2, x, y)),
         new KernelWork(
-            layer + " data gradient", 0, k -> k.averagePoolGradient(maps, size, size, 2, dy, dx)));
+            layer + " tanh and forward", 0, k -> k.tanhAveragePool(maps, size, size, 2, x, y)),
+        new KernelWork(
+            layer + " tanh and data gradient",
+            0,
+            k -> k.tanhAveragePoolGradient(maps, size, size, 2, dy, dx)));
   }
 
   private static List<KernelWork> subsampling(String layer, int maps, int size) {

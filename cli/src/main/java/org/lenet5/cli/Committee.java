@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ record Committee(Path folder) {
       report.note("member %d of %d".formatted(i + 1, members.size()));
       TrainingRun.complete(members.get(i), settings(members.get(i)), threads, quiet);
     }
-    measure(settings(members.getFirst()), threads, report);
+    measure(threads, report);
   }
 
   /**
@@ -103,23 +104,34 @@ record Committee(Path folder) {
     return TrainSettings.recorded(file, Checkpoint.read(file), TrainCommand.defaults().keySet());
   }
 
-  private void measure(TrainSettings settings, int threads, TrainingReport report)
-      throws IOException {
+  /** Each member on its hold-out, and all of them together on what none has learned from. */
+  private void measure(int threads, TrainingReport report) throws IOException {
     List<Model> models = models();
-    DataSource source = DataSource.of(settings.data(), settings.transposed());
-    Map<String, Dataset> sets = new LinkedHashMap<>();
-    if (settings.holdout().isPresent()) {
-      sets.put("hold-out", Holdout.of(source.train(), settings.holdout().getAsInt()).valid());
+    List<TrainSettings> settings = new ArrayList<>();
+    for (Path member : members()) {
+      settings.add(settings(member));
+    }
+    TrainSettings first = settings.getFirst();
+    DataSource source = DataSource.of(first.data(), first.transposed());
+    Map<String, List<Dataset>> sets = new LinkedHashMap<>();
+    if (first.holdout().isPresent()) {
+      Dataset train = source.train();
+      Map<Holdout.Part, Dataset> parts = new LinkedHashMap<>();
+      for (TrainSettings each : settings) {
+        parts.computeIfAbsent(
+            each.holdout().orElseThrow(), part -> Holdout.of(train, part).valid());
+      }
+      sets.put("hold-out", settings.stream().map(s -> parts.get(s.holdout().get())).toList());
     }
     if (source.hasTest()) {
-      sets.put("test", source.test());
+      sets.put("test", Collections.nCopies(models.size(), source.test()));
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("members", models.size());
-    json.put("first_members_options", settings.text());
+    json.put("first_members_options", first.text());
     json.put("weights_sha256", models.stream().map(Model::sha256).toList());
-    for (Map.Entry<String, Dataset> set : sets.entrySet()) {
-      Map<String, Object> errors = measure(models, set.getValue(), threads);
+    for (Map.Entry<String, List<Dataset>> set : sets.entrySet()) {
+      Map<String, Object> errors = errors(models, set.getValue(), threads);
       json.put(set.getKey(), errors);
       report.result(line(set.getKey(), errors));
     }
@@ -130,19 +142,22 @@ record Committee(Path folder) {
     report.json(json);
   }
 
-  /** Errors in percent. */
-  private static Map<String, Object> measure(List<Model> models, Dataset data, int threads) {
+  /** Errors in percent, each member's on its set; the committee's if that is the same for all. */
+  private static Map<String, Object> errors(List<Model> models, List<Dataset> sets, int threads) {
     Kernels kernels = KernelChoice.kernels();
     List<Double> each = new ArrayList<>();
-    for (Model model : models) {
-      each.add(error(Evaluator.evaluate(model, data, kernels, threads)));
+    for (int i = 0; i < models.size(); i++) {
+      each.add(error(Evaluator.evaluate(models.get(i), sets.get(i), kernels, threads)));
     }
     Map<String, Object> errors = new LinkedHashMap<>();
     errors.put("member_errors", each);
     errors.put(
         "mean_error", each.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
-    errors.put(
-        "committee_error", error(Evaluator.evaluateCommittee(models, data, kernels, threads)));
+    if (sets.stream().allMatch(sets.getFirst()::equals)) {
+      errors.put(
+          "committee_error",
+          error(Evaluator.evaluateCommittee(models, sets.getFirst(), kernels, threads)));
+    }
     return errors;
   }
 
@@ -151,12 +166,15 @@ record Committee(Path folder) {
   }
 
   private static String line(String set, Map<String, Object> errors) {
-    return String.format(
-        Locale.ROOT,
-        "%s error: members %s%%, mean %.3f%%, committee %.2f%%",
-        set,
-        errors.get("member_errors"),
-        (double) errors.get("mean_error"),
-        (double) errors.get("committee_error"));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s error: members %s%%, mean %.3f%%",
+            set,
+            errors.get("member_errors"),
+            errors.get("mean_error"));
+    return errors.get("committee_error") instanceof Double committee
+        ? line + String.format(Locale.ROOT, ", committee %.2f%%", committee)
+        : line;
   }
 }

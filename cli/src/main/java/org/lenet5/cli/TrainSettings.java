@@ -17,6 +17,7 @@ import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.nn.Architecture;
+import org.lenet5.train.Holdout;
 import org.lenet5.train.LearningRate;
 import org.lenet5.train.Loss;
 import org.lenet5.train.Optimizer;
@@ -29,7 +30,7 @@ import org.lenet5.train.TrainingOptions;
  * @param preprocessing how images become its input
  * @param data the name or folder of the data set
  * @param transposed whether the folder's images are stored column by column
- * @param holdout number of training samples to validate on, or empty for the test set
+ * @param holdout the training samples to validate on, or empty for the test set
  * @param trainSamples number of training samples to use, or empty for all
  * @param options the trainer's options
  * @param text all of it as the text of options, {@code epochs -> 15}, for records and comparison;
@@ -40,7 +41,7 @@ record TrainSettings(
     Preprocessing preprocessing,
     String data,
     boolean transposed,
-    OptionalInt holdout,
+    Optional<Holdout.Part> holdout,
     OptionalInt trainSamples,
     TrainingOptions options,
     Map<String, String> text) {
@@ -150,10 +151,17 @@ record TrainSettings(
     }
   }
 
-  /** The same with the seed this many higher, and other values of some options. */
-  TrainSettings with(int more, Map<String, String> others) {
+  /**
+   * The same with the seed this many higher, other values of some options, and a hold-out this many
+   * parts further.
+   */
+  TrainSettings with(int seeds, Map<String, String> others, int parts) {
     Map<String, String> other = new LinkedHashMap<>(text);
-    other.put("seed", Long.toString(options.seed() + more));
+    other.put("seed", Long.toString(options.seed() + seeds));
+    if (parts > 0 && holdout.isPresent()) {
+      Holdout.Part part = holdout.get().plus(parts);
+      other.put("validation", "holdout:%d:%d".formatted(part.size(), part.number()));
+    }
     other.putAll(others);
     return of(other);
   }
@@ -318,21 +326,24 @@ record TrainSettings(
       };
     }
 
-    OptionalInt holdout() {
-      String expected = "test or holdout:N, N at least 1";
+    Optional<Holdout.Part> holdout() {
       String value = text("validation");
       if (value.equals("test")) {
-        return OptionalInt.empty();
+        return Optional.empty();
       }
-      if (!value.startsWith("holdout:")) {
+      String expected = "test, holdout:N or holdout:N:K, N and K at least 1";
+      String[] words = value.split(":", -1);
+      if (!words[0].equals("holdout") || words.length < 2 || words.length > 3) {
         throw invalid("validation", expected);
       }
-      int count =
-          parse("validation", expected, t -> Integer.parseInt(t.substring("holdout:".length())));
-      if (count < 1) {
-        throw invalid("validation", expected);
-      }
-      return OptionalInt.of(count);
+      return parse(
+          "validation",
+          expected,
+          t ->
+              Optional.of(
+                  new Holdout.Part(
+                      Integer.parseInt(words[1]),
+                      words.length == 2 ? 1 : Integer.parseInt(words[2]))));
     }
   }
 }

@@ -59,7 +59,7 @@ final class TrainingRun {
     Dataset all = source.train();
     Dataset used = all;
     if (settings.holdout().isPresent()) {
-      Holdout holdout = Holdout.of(all, settings.holdout().getAsInt());
+      Holdout holdout = Holdout.of(all, settings.holdout().get());
       used = holdout.train();
       kept = holdout.valid();
     } else {

@@ -37,6 +37,7 @@ class CommitteeTest {
                   .value("weights_sha256"))
           .isEqualTo(hashes.get(i));
     }
+    assertThat(Cli.object(json.get("hold-out"))).containsKey("committee_error");
     Map<String, Object> test = Cli.object(json.get("test"));
     Map<String, Object> evaluation =
         Cli.object(Cli.run("evaluate", out, "--data", data, "--json").done().json());
@@ -68,30 +69,43 @@ class CommitteeTest {
     assertThat(unfinished.err()).contains("member-01: got a folder without model.safetensors");
   }
 
-  /** The recipe's members see the images in two ways, which their models record. */
+  /**
+   * The recipe's members see the images in two ways, which their models record, and keep back
+   * different ones.
+   */
   @Test
   void theRecipeVariesWhatItsMembersSee() throws IOException {
     Path data = IdxFolder.of(folder.resolve("data"), 100, 20);
     Path out = folder.resolve("committee");
-    Cli.run(
-            "train",
-            "--recipe",
-            "committee",
-            "--members",
-            4,
-            "--epochs",
-            1,
-            "--data",
-            data,
-            "--validation",
-            "holdout:20",
-            "--out",
-            out)
-        .done();
+    Cli.Result trained =
+        Cli.run(
+                "train",
+                "--recipe",
+                "committee",
+                "--members",
+                4,
+                "--epochs",
+                1,
+                "--data",
+                data,
+                "--validation",
+                "holdout:20",
+                "--json",
+                "--out",
+                out)
+            .done();
     List<Preprocessing> views = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {
-      views.add(ModelFile.read(out.resolve("member-0" + i + "/model.safetensors")).preprocessing());
+      Path member = out.resolve("member-0" + i);
+      views.add(ModelFile.read(member.resolve("model.safetensors")).preprocessing());
+      kept.add(Checkpoint.read(member.resolve("checkpoint.safetensors")).notes().get("validation"));
     }
+    assertThat(kept).containsExactly("holdout:20", "holdout:20:2", "holdout:20:3", "holdout:20:4");
+    Map<String, Object> json = Cli.object(trained.json());
+    assertThat(Cli.object(json.get("hold-out")))
+        .containsOnlyKeys("member_errors", "mean_error"); // all together have learned from all
+    assertThat(Cli.object(json.get("test"))).containsKey("committee_error");
     Preprocessing plain = Preprocessing.review();
     Preprocessing upright = plain.withDeslant(true);
     assertThat(views).containsExactly(upright, plain, upright, plain);

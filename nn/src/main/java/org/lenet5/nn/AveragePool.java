@@ -78,6 +78,25 @@ public final class AveragePool implements Layer {
     }
   }
 
+  /**
+   * Tanh and then the pool.
+   *
+   * @param x what tanh reads, replaced by its output
+   * @param y overwritten
+   */
+  void forwardFromTanh(Kernels kernels, float[] x, float[] y) {
+    kernels.tanhAveragePool(input.maps(), input.rows(), input.columns(), window, x, y);
+  }
+
+  /**
+   * Through the pool and the tanh before it.
+   *
+   * @param x output of tanh, replaced by the gradient of the loss by its input
+   */
+  void backwardToTanh(Kernels kernels, float[] x, float[] dy) {
+    kernels.tanhAveragePoolGradient(input.maps(), input.rows(), input.columns(), window, dy, x);
+  }
+
   /** {@code h / window^4}: the gradient's factor once more. */
   @Override
   public void curvature(

@@ -145,28 +145,50 @@ public final class Network {
   public void forward(Kernels kernels, float[] parameters, Workspace workspace) {
     float[][] a = workspace.activations;
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).forward(kernels, parameters, a[i], a[i + 1]);
+      if (poolOfTanh(i) instanceof AveragePool pool) {
+        i++;
+        pool.forwardFromTanh(kernels, a[i], a[i + 1]);
+      } else {
+        layers.get(i).forward(kernels, parameters, a[i], a[i + 1]);
+      }
     }
   }
 
   /**
-   * From the workspace's output gradient to the gradients of all parameters, after a forward pass
-   * of the same block.
+   * From the workspace's output gradient to the gradients of all parameters, once after a forward
+   * pass of the same block.
    *
    * @param parameters {@code [parameterCount]}. Not modified.
-   * @param workspace its gradients. Overwritten.
+   * @param workspace its gradients, and its activations between tanh and a pool. Overwritten.
    * @param dParameters {@code [parameterCount]}. Added to.
    */
   public void backward(
       Kernels kernels, float[] parameters, Workspace workspace, float[] dParameters) {
     float[][] a = workspace.activations;
     float[][] d = workspace.gradients;
+    float[] dy = workspace.outputGradient();
     for (int i = layers.size() - 1; i >= 0; i--) {
-      layers
-          .get(i)
-          .backward(
-              kernels, parameters, a[i], a[i + 1], d[i + 1], d[i], dParameters, workspace.scratch);
+      if (poolOfTanh(i - 1) instanceof AveragePool pool) {
+        pool.backwardToTanh(kernels, a[i], dy);
+        dy = a[i];
+        i--;
+      } else {
+        Layer layer = layers.get(i);
+        layer.backward(
+            kernels, parameters, a[i], a[i + 1], dy, d[i], dParameters, workspace.scratch);
+        dy = layer.inPlace() ? dy : d[i];
+      }
     }
+  }
+
+  /**
+   * The pool behind layer i if that is tanh, else null. Both are computed at once, and on the way
+   * back the gradient takes the place of tanh's output, which nobody else reads: a step touches a
+   * third less memory, and what it touches fits the second cache.
+   */
+  private AveragePool poolOfTanh(int i) {
+    boolean tanh = i >= 0 && i + 1 < layers.size() && layers.get(i) instanceof Tanh;
+    return tanh && layers.get(i + 1) instanceof AveragePool pool ? pool : null;
   }
 
   /**

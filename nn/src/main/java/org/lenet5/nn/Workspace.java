@@ -64,7 +64,8 @@ public final class Workspace {
 
   /**
    * The gradient of the loss by the output of a layer, {@code [unit][16]}; a layer that works in
-   * place shares its input's.
+   * place shares its input's. In a backward pass that of tanh before a pool takes the place of the
+   * activation instead.
    */
   public float[] gradient(int layer) {
     return gradients[layer + 1];

@@ -15,24 +15,56 @@ import org.lenet5.nn.Randomness;
 public record Holdout(Dataset train, Dataset valid) {
 
   /**
-   * Keeps back {@code count} samples.
+   * Which samples to keep back: of the random order the {@code number}th {@code size} samples, so
+   * that networks which keep back different parts learn from all samples together. Where the data
+   * hold fewer whole parts, their numbers go round.
    *
-   * @throws IllegalArgumentException if count is not within 1 to the number of samples minus 1
+   * @param size samples to keep back, at least 1
+   * @param number from 1
    */
+  public record Part(int size, int number) {
+    public Part {
+      if (size < 1 || number < 1) {
+        throw new IllegalArgumentException(
+            "hold-out: got part %d of %d samples, expected both at least 1"
+                .formatted(number, size));
+      }
+    }
+
+    /** So many parts further. */
+    public Part plus(int parts) {
+      return new Part(size, number + parts);
+    }
+  }
+
+  /** Keeps back the first {@code count} samples of the random order. */
   public static Holdout of(Dataset data, int count) {
-    if (count < 1 || count >= data.size()) {
+    return of(data, new Part(count, 1));
+  }
+
+  /**
+   * Keeps back a part.
+   *
+   * @throws IllegalArgumentException if its size is not within 1 to the number of samples minus 1
+   */
+  public static Holdout of(Dataset data, Part part) {
+    int count = part.size();
+    if (count >= data.size()) {
       throw new IllegalArgumentException(
           "hold-out: got %,d samples, expected 1 to %,d, one less than the training set has"
               .formatted(count, data.size() - 1));
     }
     int[] order = Randomness.permutation(0, Randomness.HOLDOUT, data.size());
+    int from = (part.number() - 1) % (data.size() / count) * count;
+    int[] kept = Arrays.copyOfRange(order, from, from + count);
+    System.arraycopy(order, 0, order, count, from);
+    int[] rest = Arrays.copyOfRange(order, count, order.length);
     return new Holdout(
-        pick(data, data.name() + " without hold-out", order, count, data.size()),
-        pick(data, data.name() + " hold-out", order, 0, count));
+        pick(data, data.name() + " without hold-out", rest),
+        pick(data, data.name() + " hold-out", kept));
   }
 
-  private static Dataset pick(Dataset data, String name, int[] order, int from, int to) {
-    int[] samples = Arrays.copyOfRange(order, from, to);
+  private static Dataset pick(Dataset data, String name, int[] samples) {
     Arrays.sort(samples);
     int size = data.rows() * data.columns();
     byte[] pixels = new byte[samples.length * size];

@@ -1,5 +1,7 @@
 package org.lenet5.train;
 
+import org.lenet5.nn.kernel.FusedMultiplyAdd;
+
 /**
  * How a gradient changes the parameters. State of its own, the moments, is handed in, as many
  * arrays as {@link #moments} says, each laid out as the parameters and zero at the start.
@@ -90,6 +92,7 @@ public sealed interface Optimizer
         float[] parameters) {
       float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, step)));
       float rootCorrection = (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
+      float perCorrection = 1 / rootCorrection;
       float decay1 = (float) (1 - beta1);
       float keep2 = (float) beta2;
       float decay2 = (float) (1 - beta2);
@@ -101,8 +104,11 @@ public sealed interface Optimizer
         float g = gradient[i];
         m[i] += decay1 * (g - m[i]);
         v[i] = keep2 * v[i] + decay2 * g * g;
-        parameters[i] =
-            kept * parameters[i] - stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + e);
+        float root = (float) Math.sqrt(v[i]);
+        float quotient = root * perCorrection;
+        float remainder = FusedMultiplyAdd.fma(-rootCorrection, quotient, root);
+        quotient = FusedMultiplyAdd.fma(remainder, perCorrection, quotient);
+        parameters[i] = kept * parameters[i] - stepSize * m[i] / (quotient + e);
       }
     }
   }

@@ -81,6 +81,17 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    TanhPooling.forward(maps, rows, columns, window, x, y);
+  }
+
+  @Override
+  public void tanhAveragePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, float[] x) {
+    TanhPooling.gradient(maps, rows, columns, window, dy, x);
+  }
+
+  @Override
   public void subsampling(
       int maps,
       int rows,
@@ -116,7 +127,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void tanh(float[] x, int n) {
-    Squashing.tanh(x, n);
+    Squashing.tanh(x, 0, n);
   }
 
   @Override

@@ -18,8 +18,8 @@ import org.lenet5.nn.kernel.Tanh;
 final class Squashing {
   private Squashing() {}
 
-  static void tanh(float[] x, int n) {
-    for (int i = 0; i < n; i += WIDTH) {
+  static void tanh(float[] x, int from, int to) {
+    for (int i = from; i < to; i += WIDTH) {
       tanh(load(x, i)).intoArray(x, i);
     }
   }
@@ -30,7 +30,7 @@ final class Squashing {
     }
   }
 
-  private static FloatVector tanh(FloatVector x) {
+  static FloatVector tanh(FloatVector x) {
     FloatVector limited = x.blend(Tanh.LIMIT, x.compare(VectorOperators.GT, Tanh.LIMIT));
     limited = limited.blend(-Tanh.LIMIT, limited.compare(VectorOperators.LT, -Tanh.LIMIT));
     FloatVector t = limited.mul(limited);

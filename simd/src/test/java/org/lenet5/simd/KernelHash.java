@@ -54,6 +54,9 @@ final class KernelHash {
       float[] pooled = new float[4 * 4 * 4 * LANES];
       k.averagePool(4, 8, 9, 2, x, pooled);
       k.averagePoolGradient(4, 8, 9, 2, pooled, x);
+      float[] squashed = x.clone();
+      k.tanhAveragePool(4, 8, 9, 2, squashed, pooled);
+      k.tanhAveragePoolGradient(4, 8, 9, 2, pooled, squashed);
 
       int bAt = partial.weights();
       float[] part = new float[partial.full.outputLength()];
@@ -76,6 +79,7 @@ final class KernelHash {
       for (float[] a :
           new float[][] {
             y,
+            squashed,
             dx,
             dp,
             z,

@@ -121,6 +121,21 @@ class SimdKernelsTest {
 
     same(size, random, out, (k, y) -> k.averagePool(maps, rows, columns, window, x, y));
     same(size, random, in, (k, dx) -> k.averagePoolGradient(maps, rows, columns, window, dy, dx));
+    same(
+        size + " after tanh",
+        random,
+        out,
+        (k, y) -> k.tanhAveragePool(maps, rows, columns, window, x.clone(), y));
+    same(
+        size + " tanh before it",
+        random,
+        in,
+        (k, y) -> k.tanhAveragePool(maps, rows, columns, window, y, new float[out]));
+    same(
+        size + " back to tanh",
+        random,
+        in,
+        (k, y) -> k.tanhAveragePoolGradient(maps, rows, columns, window, dy, y));
     same("tanh " + in, random, in, (k, y) -> k.tanh(y, in));
     same("tanh gradient " + in, random, in, (k, d) -> k.tanhGradient(x, d, in));
   }

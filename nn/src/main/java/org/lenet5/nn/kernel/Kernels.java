@@ -135,6 +135,24 @@ public interface Kernels {
   void averagePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] dx);
 
   /**
+   * {@link #tanh} of all {@code x}, then {@link #averagePool}, in one walk through memory.
+   *
+   * @param x {@code [maps][rows][columns][16]}. Replaced by its hyperbolic tangent.
+   * @param y {@code [maps][rows/window][columns/window][16]}. Overwritten.
+   */
+  void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y);
+
+  /**
+   * {@link #averagePoolGradient}, then {@link #tanhGradient}, in one walk through memory: what
+   * {@link #tanhAveragePool} left in {@code x} is replaced by the gradient of what it found there,
+   * {@code (dy / window^2) (1 - x^2)}, zero outside all windows.
+   *
+   * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
+   * @param x {@code [maps][rows][columns][16]}. Overwritten.
+   */
+  void tanhAveragePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] x);
+
+  /**
    * {@code y[m] = b[m] + w[m] (sum of each window x window square of x[m])}, windows side by side:
    * the sum from zero in ascending row and column, then one fused multiply-add.
    *

@@ -203,6 +203,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    tanh(x, maps * rows * columns * LANES);
+    averagePool(maps, rows, columns, window, x, y);
+  }
+
+  @Override
+  public void tanhAveragePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, float[] x) {
+    float[] y = x.clone();
+    averagePoolGradient(maps, rows, columns, window, dy, x);
+    tanhGradient(y, x, maps * rows * columns * LANES);
+  }
+
+  @Override
   public void subsampling(
       int maps,
       int rows,

@@ -249,6 +249,36 @@ class ScalarKernelsTest {
 
   @ParameterizedTest
   @MethodSource("pools")
+  void tanhAveragePool(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] x = input(oracle, maps * rows * columns * LANES);
+    float[] y = output(maps * (rows / window) * (columns / window) * LANES);
+    float[] squashed = x.clone();
+    for (int i = 0; i < x.length - LANES; i++) {
+      squashed[i] = Tanh.tanh(x[i]);
+    }
+    float[] pooled = y.clone();
+    KERNELS.averagePool(maps, rows, columns, window, squashed, pooled);
+    KERNELS.tanhAveragePool(maps, rows, columns, window, x, y);
+    assertThat(x).isEqualTo(squashed);
+    assertThat(y).isEqualTo(pooled);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void tanhAveragePoolGradient(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    float[] x = input(oracle, maps * rows * columns * LANES);
+    float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
+    float[] expected = x.clone();
+    float[] pooled = oracle.averagePoolGradient(maps, rows, columns, window, dy);
+    for (int i = 0; i < pooled.length; i++) {
+      expected[i] = pooled[i] * Math.fma(-x[i], x[i], 1f);
+    }
+    KERNELS.tanhAveragePoolGradient(maps, rows, columns, window, dy, x);
+    assertThat(x).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
   void subsampling(KernelOracle oracle, int maps, int rows, int columns, int window) {
     float[] p = parameters(oracle, maps, maps);
     int bAt = GAP + maps + GAP;

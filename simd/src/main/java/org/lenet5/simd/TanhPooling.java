@@ -1,0 +1,75 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link org.lenet5.nn.kernel.Kernels#tanhAveragePool} and its gradient. */
+final class TanhPooling {
+  private TanhPooling() {}
+
+  static void forward(int maps, int rows, int columns, int window, float[] x, float[] y) {
+    float scale = 1f / (window * window);
+    int row = columns * LANES;
+    int inside = columns / window * window * LANES;
+    int yAt = 0;
+    for (int m = 0; m < maps; m++) {
+      int end = (m + 1) * rows * row;
+      int xAt = m * rows * row;
+      for (int r = 0; r < rows / window; r++) {
+        for (int n = 0; n < inside; n += window * LANES) {
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            mean(window, row, scale, x, xAt + n + lane, y, yAt + lane);
+          }
+          yAt += LANES;
+        }
+        for (int i = 0; i < window; i++, xAt += row) {
+          Squashing.tanh(x, xAt + inside, xAt + row);
+        }
+      }
+      Squashing.tanh(x, xAt, end);
+    }
+  }
+
+  private static void mean(
+      int window, int row, float scale, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector sum = all(0);
+    for (int i = 0; i < window; i++) {
+      for (int j = 0; j < window; j++) {
+        int at = xAt + i * row + j * LANES;
+        FloatVector v = Squashing.tanh(load(x, at));
+        v.intoArray(x, at);
+        sum = sum.add(v);
+      }
+    }
+    sum.mul(scale).intoArray(y, yAt);
+  }
+
+  static void gradient(int maps, int rows, int columns, int window, float[] dy, float[] x) {
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < rows; r++) {
+        int xAt = (m * rows + r) * columns * LANES;
+        int inside = r / window < outRows ? outColumns : 0;
+        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        for (int c = 0; c < inside; c++) {
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            FloatVector d = load(dy, dyAt + c * LANES + lane).mul(scale);
+            for (int j = 0; j < window; j++) {
+              int at = xAt + (c * window + j) * LANES + lane;
+              FloatVector v = load(x, at);
+              d.mul(v.neg().fma(v, all(1))).intoArray(x, at);
+            }
+          }
+        }
+        Arrays.fill(x, xAt + inside * window * LANES, xAt + columns * LANES, 0);
+      }
+    }
+  }
+}
