@@ -211,9 +211,22 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void tanhAveragePoolGradient(
       int maps, int rows, int columns, int window, float[] dy, float[] x) {
-    float[] y = x.clone();
-    averagePoolGradient(maps, rows, columns, window, dy, x);
-    tanhGradient(y, x, maps * rows * columns * LANES);
+    float scale = 1f / (window * window);
+    int outRows = rows / window;
+    int outColumns = columns / window;
+    for (int m = 0; m < maps; m++) {
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          boolean inside = r / window < outRows && c / window < outColumns;
+          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int xAt = ((m * rows + r) * columns + c) * LANES;
+          for (int i = xAt; i < xAt + LANES; i++) {
+            float slope = FusedMultiplyAdd.fma(-x[i], x[i], 1f);
+            x[i] = inside ? dy[dyAt + i - xAt] * scale * slope : 0;
+          }
+        }
+      }
+    }
   }
 
   @Override
