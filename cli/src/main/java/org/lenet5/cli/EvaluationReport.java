@@ -30,10 +30,15 @@ import org.lenet5.nn.kernel.Kernels;
  * @param model or committee
  * @param test what it was measured on
  * @param evaluation how it did
+ * @param members how each member of a committee did by itself; empty for a model
  * @param rejection what rejecting its least probable answers gains
  */
 record EvaluationReport(
-    NamedModel model, Dataset test, Evaluation evaluation, RejectionCurve rejection) {
+    NamedModel model,
+    Dataset test,
+    Evaluation evaluation,
+    List<Evaluation> members,
+    RejectionCurve rejection) {
   private static final int MISTAKES = 60;
 
   /** Shares of mistakes; the paper's is 0.005. */
@@ -44,11 +49,16 @@ record EvaluationReport(
 
   /** Measures a model. */
   static EvaluationReport of(NamedModel model, Dataset test, Kernels kernels, int threads) {
+    List<Evaluation> each =
+        model.members().stream()
+            .map(member -> Evaluator.evaluate(member, test, kernels, threads))
+            .toList();
     Evaluation evaluation =
         model.isCommittee()
             ? Evaluator.evaluateCommittee(model.members(), test, kernels, threads)
-            : Evaluator.evaluate(model.members().getFirst(), test, kernels, threads);
-    return new EvaluationReport(model, test, evaluation, evaluation.rejection());
+            : each.getFirst();
+    List<Evaluation> members = model.isCommittee() ? each : List.of();
+    return new EvaluationReport(model, test, evaluation, members, evaluation.rejection());
   }
 
   /**
@@ -106,18 +116,23 @@ record EvaluationReport(
 
   /** For people. */
   String text() {
+    String alone =
+        members.stream()
+            .map(member -> "%.2f%%".formatted(100 * member.accuracy()))
+            .collect(Collectors.joining(", "));
     List<String> names = evaluation.classNames();
     int[][] confusion = evaluation.confusion();
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\nExpected calibration error: %.2f percentage points\n%s\n"
+        "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\n%sExpected calibration error: %.2f percentage points\n%s\n"
             .formatted(
                 test.name(),
                 evaluation.size(),
                 evaluation.loss(),
                 100 * evaluation.accuracy(),
                 evaluation.size() - evaluation.correct(),
+                alone.isEmpty() ? "" : "Members by themselves: " + alone + "\n",
                 100 * evaluation.calibrationError(),
                 rejections().entrySet().stream()
                     .map(
@@ -180,20 +195,21 @@ record EvaluationReport(
       mistakes.add(row);
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    List<Model> members = model.members();
+    List<Model> models = model.members();
     json.put("model", model.name());
-    json.put("architecture", members.getFirst().architecture().id());
+    json.put("architecture", models.getFirst().architecture().id());
     if (model.isCommittee()) {
-      json.put("members_sha256", members.stream().map(Model::sha256).toList());
+      json.put("members_sha256", models.stream().map(Model::sha256).toList());
+      json.put("members_accuracy", members.stream().map(Evaluation::accuracy).toList());
     } else {
-      json.put("weights_sha256", members.getFirst().sha256());
+      json.put("weights_sha256", models.getFirst().sha256());
     }
     json.put("data", test.name());
     json.put("samples", evaluation.size());
     json.put("loss", evaluation.loss());
     json.put("accuracy", evaluation.accuracy());
     json.put("calibration_error", evaluation.calibrationError());
-    json.put("temperatures", members.stream().map(m -> m.calibration().temperature()).toList());
+    json.put("temperatures", models.stream().map(m -> m.calibration().temperature()).toList());
     json.put("rejected", rejections());
     json.put("classes", classes);
     json.put(

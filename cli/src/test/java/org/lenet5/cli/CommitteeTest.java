@@ -44,6 +44,14 @@ class CommitteeTest {
     double accuracy = ((Number) evaluation.get("accuracy")).doubleValue();
     assertThat((double) test.get("committee_error")).isEqualTo(100.0 - Math.round(100 * accuracy));
     assertThat(evaluation.get("members_sha256")).isEqualTo(hashes);
+    List<Object> errors = Cli.array(test.get("member_errors"));
+    List<Object> accuracies = Cli.array(evaluation.get("members_accuracy"));
+    for (int i = 0; i < 2; i++) {
+      double right = 100 * ((Number) accuracies.get(i)).doubleValue();
+      assertThat(((Number) errors.get(i)).doubleValue()).isEqualTo(100.0 - Math.round(right));
+    }
+    assertThat(Cli.run("evaluate", out, "--data", data).done().out())
+        .containsPattern("Members by themselves: [\\d.]+%, [\\d.]+%\n");
     assertThat(out.resolve("evaluation/mistakes.png")).exists();
 
     Files.delete(out.resolve("member-02/model.safetensors")); // as if stopped before its end

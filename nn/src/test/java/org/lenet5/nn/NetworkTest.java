@@ -74,6 +74,47 @@ class NetworkTest {
     assertThat(training.activation(0)).as("in place").isSameAs(training.activation(1));
   }
 
+  /** The windows leave a row and a column out. */
+  @Test
+  void tanhAndItsPoolAtOnceHaveTheBitsOfOneLayerAfterTheOther() {
+    Kernels kernels = new ScalarKernels();
+    Network network =
+        Network.input(1, 7, 9).convolution("C1", 2, 3).tanh().averagePool("S2", 2).dense("OUT", 3);
+    float[] parameters = network.initialParameters(1);
+    Workspace workspace = Workspace.forTraining(network);
+    for (int i = 0; i < workspace.input().length; i++) {
+      workspace.input()[i] = i % 7 - 3;
+    }
+    float[] x = workspace.input().clone();
+    network.forward(kernels, parameters, workspace);
+    for (int i = 0; i < 3 * LANES; i++) {
+      workspace.outputGradient()[i] = i % 5 - 1.5f;
+    }
+    float[] dy = workspace.outputGradient().clone();
+    float[] gradient = new float[network.parameterCount()];
+    network.backward(kernels, parameters, workspace, gradient);
+
+    List<Layer> layers = network.layers();
+    float[] convolved = new float[2 * 5 * 7 * LANES];
+    float[] pooled = new float[2 * 2 * 3 * LANES];
+    float[] y = new float[3 * LANES];
+    layers.get(0).forward(kernels, parameters, x, convolved);
+    layers.get(1).forward(kernels, parameters, convolved, convolved);
+    layers.get(2).forward(kernels, parameters, convolved, pooled);
+    layers.get(3).forward(kernels, parameters, pooled, y);
+    assertThat(workspace.output()).isEqualTo(y);
+
+    float[] d = new float[convolved.length];
+    float[] dPooled = new float[pooled.length];
+    float[] expected = new float[gradient.length];
+    float[] scratch = new float[pooled.length];
+    layers.get(3).backward(kernels, parameters, pooled, y, dy, dPooled, expected, scratch);
+    layers.get(2).backward(kernels, parameters, convolved, pooled, dPooled, d, expected, scratch);
+    layers.get(1).backward(kernels, parameters, convolved, convolved, d, d, expected, scratch);
+    layers.get(0).backward(kernels, parameters, x, convolved, d, null, expected, scratch);
+    assertThat(gradient).isEqualTo(expected).doesNotContain(0);
+  }
+
   @Test
   void refusesSizesThatDoNotFit() {
     Network network = Network.input(1, 4, 6);

@@ -68,6 +68,22 @@ class OptimizerTest {
     check(new Optimizer.Adam(), expected, ADAM_BOUND);
   }
 
+  /** Of all steps and mantissas every 97th of each; all of them agree, which takes two minutes. */
+  @Test
+  void adamsQuotientsAreThoseOfADivision() {
+    for (int step = 1; step < 17_000; step += 97) {
+      float y = (float) Math.sqrt(1 - StrictMath.pow(0.999, step));
+      float perY = 1 / y;
+      for (int mantissa = step % 89; mantissa < 1 << 23; mantissa += 97) {
+        float x = Float.intBitsToFloat(0x3f800000 + mantissa);
+        if (Optimizer.Adam.quotient(x, y, perY) != x / y) {
+          assertThat(Optimizer.Adam.quotient(x, y, perY)).as("%a / %a", x, y).isEqualTo(x / y);
+        }
+      }
+      assertThat(Optimizer.Adam.quotient(0, y, perY)).isZero();
+    }
+  }
+
   /** The same step from weights that lost 0.5 x 0.25 of themselves first. */
   @Test
   void adamsWeightsDecayApartFromTheGradient() {
