@@ -2,14 +2,12 @@ package org.lenet5.simd;
 
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
-import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
 
@@ -33,19 +31,25 @@ final class DenseWeightGradient {
         xt[l * in + i] = x[i * LANES + l];
       }
     }
+    float[] ends = new float[4 * LANES];
     int o = 0;
     for (; o <= out - 4; o += 4) {
-      fourOutputs(in, dy, o * LANES, xt, dp, wAt + o * in);
+      fourOutputs(in, dy, o * LANES, xt, dp, wAt + o * in, ends);
     }
     for (; o < out; o++) {
-      oneOutput(in, dy, o * LANES, xt, dp, wAt + o * in);
+      oneOutput(in, dy, o * LANES, xt, dp, wAt + o * in, ends);
     }
     for (o = 0; o < out; o++) {
       dp[bAt + o] += sumLanes(dy, o * LANES);
     }
   }
 
-  private static void fourOutputs(int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+  private static void fourOutputs(
+      int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
+    int end = wAt + in - WIDTH;
+    for (int m = 0; m < 4; m++) {
+      load(dp, end + m * in).intoArray(ends, m * WIDTH);
+    }
     int i = 0;
     for (; i <= in - 5 * WIDTH; i += 5 * WIDTH) {
       if (FEW_REGISTERS) {
@@ -59,17 +63,20 @@ final class DenseWeightGradient {
       tile4x1(in, dy, dyAt, xt, i, dp, wAt + i);
     }
     if (i < in) {
-      last4(in, i, dy, dyAt, xt, dp, wAt);
+      last4(in, dy, dyAt, xt, ends, dp, end);
     }
   }
 
-  private static void oneOutput(int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
+  private static void oneOutput(
+      int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
+    int end = wAt + in - WIDTH;
+    load(dp, end).intoArray(ends, 0);
     int i = 0;
     for (; i <= in - WIDTH; i += WIDTH) {
       tile1x1(in, dy, dyAt, xt, i, dp, wAt + i);
     }
     if (i < in) {
-      last1(in, i, dy, dyAt, xt, dp, wAt);
+      last1(in, dy, dyAt, xt, ends, dp, end);
     }
   }
 
@@ -230,41 +237,39 @@ final class DenseWeightGradient {
   }
 
   /**
-   * The inputs from {@code done} that fill no vector: one that ends with the row, stored in part.
+   * Inputs that fill no vector: one that ends with the row, from what was there before the vectors
+   * that it overlaps, so that what they have in common gets the same bits once more.
+   *
+   * @param ends {@code [4][WIDTH]}, the last values of four rows before
+   * @param end where the last vector of the first row starts
    */
   private static void last4(
-      int in, int done, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
-    int i = in - WIDTH;
-    int w = wAt + i;
-    FloatVector a0 = load(dp, w);
-    FloatVector a1 = load(dp, w + in);
-    FloatVector a2 = load(dp, w + 2 * in);
-    FloatVector a3 = load(dp, w + 3 * in);
+      int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
+    FloatVector a0 = load(ends, 0);
+    FloatVector a1 = load(ends, WIDTH);
+    FloatVector a2 = load(ends, 2 * WIDTH);
+    FloatVector a3 = load(ends, 3 * WIDTH);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = load(xt, i + l * in);
+      FloatVector v = load(xt, in - WIDTH + l * in);
       a0 = v.fma(all(dy[dyAt + l]), a0);
       a1 = v.fma(all(dy[dyAt + LANES + l]), a1);
       a2 = v.fma(all(dy[dyAt + 2 * LANES + l]), a2);
       a3 = v.fma(all(dy[dyAt + 3 * LANES + l]), a3);
     }
-    VectorMask<Float> mask = SPECIES.indexInRange(i - done, WIDTH);
-    load(dp, w).blend(a0, mask).intoArray(dp, w);
-    load(dp, w + in).blend(a1, mask).intoArray(dp, w + in);
-    load(dp, w + 2 * in).blend(a2, mask).intoArray(dp, w + 2 * in);
-    load(dp, w + 3 * in).blend(a3, mask).intoArray(dp, w + 3 * in);
+    a0.intoArray(dp, end);
+    a1.intoArray(dp, end + in);
+    a2.intoArray(dp, end + 2 * in);
+    a3.intoArray(dp, end + 3 * in);
   }
 
   /** The same for one output. */
   private static void last1(
-      int in, int done, float[] dy, int dyAt, float[] xt, float[] dp, int wAt) {
-    int i = in - WIDTH;
-    int w = wAt + i;
-    FloatVector a0 = load(dp, w);
+      int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
+    FloatVector a0 = load(ends, 0);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = load(xt, i + l * in);
+      FloatVector v = load(xt, in - WIDTH + l * in);
       a0 = v.fma(all(dy[dyAt + l]), a0);
     }
-    VectorMask<Float> mask = SPECIES.indexInRange(i - done, WIDTH);
-    load(dp, w).blend(a0, mask).intoArray(dp, w);
+    a0.intoArray(dp, end);
   }
 }
