@@ -37,7 +37,11 @@ public record Holdout(Dataset train, Dataset valid) {
     }
   }
 
-  /** Keeps back the first {@code count} samples of the random order. */
+  /**
+   * Keeps back the first {@code count} samples of the random order.
+   *
+   * @throws IllegalArgumentException if count is not within 1 to the number of samples minus 1
+   */
   public static Holdout of(Dataset data, int count) {
     return of(data, new Part(count, 1));
   }

@@ -113,7 +113,8 @@ public sealed interface Optimizer
      * {@code x / y} without the division, which takes a processor as long as a dozen products: the
      * product with 1/y, corrected by its remainder (Markstein 1990, "Computation of elementary
      * functions on the IBM RISC System/6000 processor"). For the corrections {@code sqrt(1 -
-     * 0.999^step)} of all steps and every mantissa of x these are a division's bits.
+     * 0.999^step)} of all steps and every mantissa of x these are a division's bits; an infinite x
+     * gives NaN.
      *
      * @param perY {@code 1 / y}
      */

@@ -47,7 +47,8 @@ final class DenseWeightGradient {
   private static void fourOutputs(
       int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
     int end = wAt + in - WIDTH;
-    for (int m = 0; m < 4; m++) {
+    boolean more = in % WIDTH != 0;
+    for (int m = 0; more && m < 4; m++) {
       load(dp, end + m * in).intoArray(ends, m * WIDTH);
     }
     int i = 0;
@@ -62,7 +63,7 @@ final class DenseWeightGradient {
     for (; i <= in - WIDTH; i += WIDTH) {
       tile4x1(in, dy, dyAt, xt, i, dp, wAt + i);
     }
-    if (i < in) {
+    if (more) {
       last4(in, dy, dyAt, xt, ends, dp, end);
     }
   }
@@ -70,12 +71,15 @@ final class DenseWeightGradient {
   private static void oneOutput(
       int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
     int end = wAt + in - WIDTH;
-    load(dp, end).intoArray(ends, 0);
+    boolean more = in % WIDTH != 0;
+    if (more) {
+      load(dp, end).intoArray(ends, 0);
+    }
     int i = 0;
     for (; i <= in - WIDTH; i += WIDTH) {
       tile1x1(in, dy, dyAt, xt, i, dp, wAt + i);
     }
-    if (i < in) {
+    if (more) {
       last1(in, dy, dyAt, xt, ends, dp, end);
     }
   }

@@ -167,8 +167,9 @@ class SimdKernelsTest {
     kernel.run(SCALAR, scalar);
     kernel.run(SIMD, simd);
     for (int i = 0; i < x.length; i++) {
-      if (Float.floatToIntBits(simd[i]) != Float.floatToIntBits(scalar[i])) {
-        assertThat(simd[i]).as("%s(%a)", what, x[i]).isEqualTo(scalar[i]);
+      int expected = Float.floatToIntBits(scalar[i]);
+      if (Float.floatToIntBits(simd[i]) != expected) {
+        assertThat(Float.floatToIntBits(simd[i])).as("%s(%a)", what, x[i]).isEqualTo(expected);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
  * by lane. Implementations may reorder only between outputs, so that all of them give the same
  * bits. {@link ScalarKernels} is the definition.
  *
- * <p>Kernels keep nothing, allocate at most the sums of a tile (1.3 kB), and check their arguments
+ * <p>Kernels keep nothing, allocate at most the sums of a tile (1.7 kB), and check their arguments
  * only by assertions: the layers that call them have checked the sizes.
  */
 public interface Kernels {
