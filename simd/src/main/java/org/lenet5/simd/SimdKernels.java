@@ -2,8 +2,10 @@ package org.lenet5.simd;
 
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.MapConvolution;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.RowConvolution;
+import org.lenet5.nn.kernel.RowSubsampling;
 import org.lenet5.nn.kernel.ScalarKernels;
 
 /**
@@ -154,6 +156,21 @@ public final class SimdKernels implements Kernels {
   public void squaredDistancesGradient(
       int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
     SquaredDistances.gradient(in, out, w, x, dy, dx);
+  }
+
+  @Override
+  public void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y) {
+    MapForward.run(s, p, x, y);
+  }
+
+  @Override
+  public void singleSubsampling(
+      RowSubsampling s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    if (s.window() == 2) {
+      RowPooling.run(s, p, wAt, bAt, x, y);
+    } else {
+      SCALAR.singleSubsampling(s, p, wAt, bAt, x, y);
+    }
   }
 
   @Override

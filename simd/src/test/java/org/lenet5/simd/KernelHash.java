@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.MapConvolution;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
+import org.lenet5.nn.kernel.RowSubsampling;
 
 /** Prints the name of the chosen kernels and a hash of what they compute, for {@link ChildTest}. */
 final class KernelHash {
@@ -76,6 +78,14 @@ final class KernelHash {
       float[] dDistances = new float[14 * LANES];
       k.squaredDistances(14, 5, p, z, distances);
       k.squaredDistancesGradient(14, 5, p, z, distances, dDistances);
+      var maps = new MapConvolution(20, 3, 12, 16, new int[] {0, 1, 17, 18, 34});
+      var units = MapConvolution.dense(140, new int[] {3, 1, 4, 15, 9, 2, 6});
+      float[] byMaps = new float[maps.outputLength()];
+      float[] byUnits = new float[units.outputLength()];
+      k.singleConvolution(maps, q, x, byMaps);
+      k.singleConvolution(units, q, x, byUnits);
+      float[] squares = new float[16];
+      k.singleSubsampling(new RowSubsampling(1, 2, 32, 32, 2), p, 0, 1, x, squares);
       for (float[] a :
           new float[][] {
             y,
@@ -93,7 +103,10 @@ final class KernelHash {
             sampled,
             dSampled,
             distances,
-            dDistances
+            dDistances,
+            byMaps,
+            byUnits,
+            squares
           }) {
         hash = 31 * hash + Arrays.hashCode(a);
       }

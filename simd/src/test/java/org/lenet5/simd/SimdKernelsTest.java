@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lenet5.nn.Connections;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.MapConvolution;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.RowConvolution;
+import org.lenet5.nn.kernel.RowSubsampling;
 import org.lenet5.nn.kernel.ScalarKernels;
 import org.lenet5.nn.kernel.Tanh;
 
@@ -315,6 +317,59 @@ class SimdKernelsTest {
     int end = wAt + s.forward.weights();
     same(
         s.toString(), random, end, (k, dw) -> k.singleConvolutionWeightGradient(s, x, dy, dw, wAt));
+  }
+
+  /** LeNet-5's three, then any; each also as a dense layer with as many inputs as taps. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void mapsAsLanes(int seed) {
+    var random = random(seed);
+    int taps = seed == 0 ? 150 : seed == 1 ? 400 : seed == 2 ? 120 : random.nextInt(1, 60);
+    int outMaps = seed == 0 ? 16 : seed == 1 ? 120 : seed == 2 ? 84 : random.nextInt(1, 150);
+    int columns = seed == 0 ? 10 : random.nextInt(1, 24);
+    int rows = seed == 0 ? 10 : random.nextInt(1, 6);
+    int pitch = random.nextInt(columns, 40);
+    int reach = random.nextInt(1, 200);
+    int[] tapOffset = random.ints(taps, 0, reach).toArray();
+    var s = new MapConvolution(outMaps, rows, columns, pitch, tapOffset);
+    var dense = MapConvolution.dense(outMaps, tapOffset);
+    float[] p = s.arrange(values(random, outMaps * (taps + 1)), 0, outMaps * taps);
+    float[] x = values(random, reach + (rows - 1) * pitch + columns - 1);
+
+    same(s.toString(), random, s.outputLength(), (k, y) -> k.singleConvolution(s, p, x, y));
+    same(
+        dense.toString(),
+        random,
+        dense.outputLength(),
+        (k, y) -> k.singleConvolution(dense, p, x, y));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void squaresOfRows(int seed) {
+    var random = random(seed);
+    int window = seed % 3 == 0 ? random.nextInt(1, 5) : 2;
+    int columns = seed == 1 ? 28 : random.nextInt(window, 80);
+    int pitch = (Math.ceilDiv(columns, LANES) + random.nextInt(2)) * LANES;
+    int maps = random.nextInt(1, 7);
+    var s = new RowSubsampling(maps, random.nextInt(window, 12), columns, pitch, window);
+    int wAt = random.nextInt(9);
+    int bAt = wAt + maps + random.nextInt(5);
+    float[] p = values(random, bAt + maps);
+    float[] x = values(random, (maps * s.rows() + 1) * pitch);
+    int outPitch = s.outPitch();
+    int length = maps * s.outRows() * outPitch;
+
+    same(
+        s.toString(),
+        random,
+        length,
+        (k, y) -> {
+          k.singleSubsampling(s, p, wAt, bAt, x, y);
+          for (int row = 0; row < length; row += outPitch) { // values of no meaning
+            Arrays.fill(y, row + s.outColumns(), row + outPitch, 0);
+          }
+        });
   }
 
   /** Runs a kernel on an array of its output's length and on one with guards behind it. */

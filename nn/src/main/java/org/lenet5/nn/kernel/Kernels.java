@@ -253,6 +253,26 @@ public interface Kernels {
   void squaredDistancesGradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx);
 
   /**
+   * Of one sample, whose output maps are lanes: {@code y[v][r][c][l] = b[v][l] + sum of w[t][v][l]
+   * x[r pitch + c + tapOffset[t]]}, from b[v][l], ascending t.
+   *
+   * @param p biases and weights {@code [1 + taps][vectors][16]}. Not modified.
+   * @param x {@code [row][pitch]} of all maps, or whatever the offsets say. Not modified.
+   * @param y {@code [vectors][outRows][outColumns][16]}. Overwritten.
+   */
+  void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y);
+
+  /**
+   * {@link #subsampling} of one sample, whose columns are lanes: the square's sum from zero in
+   * ascending row and column, then one fused multiply-add.
+   *
+   * @param p a coefficient for each map from {@code wAt}, biases from {@code bAt}. Not modified.
+   * @param x {@code [maps][rows][pitch]} and a row. Not modified.
+   * @param y {@code [maps][outRows][outPitch]}. Overwritten, behind the last column by anything.
+   */
+  void singleSubsampling(RowSubsampling s, float[] p, int wAt, int bAt, float[] x, float[] y);
+
+  /**
    * Of one sample, whose columns are lanes: {@code dw[o][i][kr][kc] = sum of dy[o][r][c]
    * x[i][r+kr][c+kc]} over the connections there are, from zero, ascending r, c.
    *

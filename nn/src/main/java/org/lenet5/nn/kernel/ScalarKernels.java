@@ -248,7 +248,7 @@ public final class ScalarKernels implements Kernels {
           int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
           int yAt = ((m * outRows + r) * outColumns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            float sum = sumWindow(window, columns, x, xAt + l);
+            float sum = sumWindow(window, columns * LANES, LANES, x, xAt + l);
             y[yAt + l] = FusedMultiplyAdd.fma(p[wAt + m], sum, p[bAt + m]);
           }
         }
@@ -297,7 +297,7 @@ public final class ScalarKernels implements Kernels {
           int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
           int dyAt = mapAt + (r * outColumns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            float sum = sumWindow(window, columns, x, xAt + l);
+            float sum = sumWindow(window, columns * LANES, LANES, x, xAt + l);
             lanes[l] = FusedMultiplyAdd.fma(dy[dyAt + l], sum, lanes[l]);
           }
         }
@@ -359,6 +359,40 @@ public final class ScalarKernels implements Kernels {
           sum = FusedMultiplyAdd.fma(difference, dy[i * LANES + l], sum);
         }
         dx[j * LANES + l] = 2 * sum;
+      }
+    }
+  }
+
+  @Override
+  public void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y) {
+    int step = s.vectors() * LANES;
+    int yAt = 0;
+    for (int v = 0; v < step; v += LANES) {
+      for (int r = 0; r < s.outRows(); r++) {
+        for (int c = 0; c < s.outColumns(); c++) {
+          System.arraycopy(p, v, y, yAt, LANES);
+          int pAt = v;
+          for (int offset : s.tapOffset()) {
+            pAt += step;
+            multiplyAdd(x[r * s.pitch() + c + offset], p, pAt, y, yAt);
+          }
+          yAt += LANES;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void singleSubsampling(
+      RowSubsampling s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    for (int m = 0; m < s.maps(); m++) {
+      for (int r = 0; r < s.outRows(); r++) {
+        int xAt = (m * s.rows() + r * s.window()) * s.pitch();
+        int yAt = (m * s.outRows() + r) * s.outPitch();
+        for (int c = 0; c < s.outColumns(); c++) {
+          float sum = sumWindow(s.window(), s.pitch(), 1, x, xAt + c * s.window());
+          y[yAt + c] = FusedMultiplyAdd.fma(p[wAt + m], sum, p[bAt + m]);
+        }
       }
     }
   }
@@ -444,12 +478,12 @@ public final class ScalarKernels implements Kernels {
     dp[bAt] += sumLanes(lanes, 0);
   }
 
-  /** One lane's sum of a square, from zero in ascending row and column. */
-  private static float sumWindow(int window, int columns, float[] x, int xAt) {
+  /** The sum of a square, from zero in ascending row and column. */
+  private static float sumWindow(int window, int row, int column, float[] x, int xAt) {
     float sum = 0;
     for (int i = 0; i < window; i++) {
       for (int j = 0; j < window; j++) {
-        sum += x[xAt + (i * columns + j) * LANES];
+        sum += x[xAt + i * row + j * column];
       }
     }
     return sum;

@@ -1,5 +1,6 @@
 package org.lenet5.nn.single;
 
+import java.util.stream.IntStream;
 import org.lenet5.nn.Shape;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -52,10 +53,10 @@ record Rows(int maps, int rows, int columns, int pitch) {
     }
   }
 
-  /** Copies the units from their places into {@code dense}, {@code size()} values from an index. */
-  void gather(float[] x, float[] dense, int at) {
+  /** Copies the units, side by side, from their places into {@code dense [size()]}. */
+  void gather(float[] x, float[] dense) {
     for (int row = 0; row < maps * rows; row++) {
-      System.arraycopy(x, row * pitch, dense, at + row * columns, columns);
+      System.arraycopy(x, row * pitch, dense, row * columns, columns);
     }
   }
 
@@ -71,6 +72,24 @@ record Rows(int maps, int rows, int columns, int pitch) {
     for (int unit = 0; unit < size(); unit++) {
       x[place(unit)] = block[unit * Kernels.LANES];
     }
+  }
+
+  /** Copies the units from {@code lanes [maps / 16][rows][columns][16]}, where a lane is a map. */
+  void fromLanes(float[] lanes, float[] x) {
+    int map = rows * columns * Kernels.LANES;
+    for (int m = 0; m < maps; m++) {
+      int from = m / Kernels.LANES * map + m % Kernels.LANES;
+      for (int row = m * rows; row < (m + 1) * rows; row++) {
+        for (int c = 0; c < columns; c++, from += Kernels.LANES) {
+          x[row * pitch + c] = lanes[from];
+        }
+      }
+    }
+  }
+
+  /** The place of each unit, {@code [size()]}. */
+  int[] places() {
+    return IntStream.range(0, size()).map(this::place).toArray();
   }
 
   private int place(int unit) {

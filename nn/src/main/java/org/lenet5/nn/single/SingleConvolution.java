@@ -4,12 +4,16 @@ import java.util.List;
 import org.lenet5.nn.Connections;
 import org.lenet5.nn.Parameter;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.MapConvolution;
 import org.lenet5.nn.kernel.RowConvolution;
 
 /** {@link org.lenet5.nn.Convolution} and {@link org.lenet5.nn.PartialConvolution} of one sample. */
 final class SingleConvolution implements SingleLayer {
   /** Sums of biases' gradients in flight at once, to hide the latency of an addition. */
   private static final int CHAINS = 4;
+
+  /** Columns that the kernels with maps as lanes take at once. */
+  private static final int TILE = 10;
 
   private final RowConvolution size;
   private final boolean full;
@@ -39,6 +43,23 @@ final class SingleConvolution implements SingleLayer {
   @Override
   public Activation output() {
     return output;
+  }
+
+  /** Whether maps fill the lanes better than columns, which are enough to keep a core busy. */
+  boolean isFullerByMaps() {
+    return full && size.outColumns >= TILE && byMaps().outputLength() < output.rows().length();
+  }
+
+  /** This layer, tanh and a pool of means, for these weights. */
+  FrozenConvolution frozen(float[] parameters, SingleSubsampling pool) {
+    MapConvolution byMaps = byMaps();
+    float[] weights = byMaps.arrange(parameters, weight, bias);
+    return new FrozenConvolution(byMaps, weights, pool.window(), pool.output());
+  }
+
+  private MapConvolution byMaps() {
+    return new MapConvolution(
+        size.outMaps, size.outRows, size.outColumns, size.pitch, size.forward.full.tapOffset);
   }
 
   @Override

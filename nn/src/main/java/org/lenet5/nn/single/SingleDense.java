@@ -4,11 +4,13 @@ import java.util.List;
 import org.lenet5.nn.Parameter;
 import org.lenet5.nn.kernel.FusedMultiplyAdd;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.MapConvolution;
 
 /**
  * {@link org.lenet5.nn.Dense} of one sample, and a convolution whose kernel covers its input. In
  * the forward pass each output is a chain of scalar sums, as neighbours in memory are terms of one
- * sum; eight chains hide the latency of an addition.
+ * sum; eight chains hide the latency of an addition. Once the weights no longer change, a lane is
+ * an output: to copy all weights costs more than it saves, so training has no use for it.
  */
 final class SingleDense implements SingleLayer {
   private static final int CHAINS = 8;
@@ -25,8 +27,10 @@ final class SingleDense implements SingleLayer {
 
   private final float[] dDense;
 
-  /** Null while the weights may change. */
-  private FrozenDense frozen;
+  /** The layer with outputs as lanes, and its weights; null while these may change. */
+  private final MapConvolution size;
+
+  private float[] frozen;
 
   SingleDense(Rows input, Rows rows, List<Parameter> parameters) {
     this.input = input;
@@ -35,6 +39,7 @@ final class SingleDense implements SingleLayer {
     weight = parameters.getFirst().offset();
     bias = parameters.getLast().offset();
     output = Activation.of(rows);
+    size = MapConvolution.dense(out, input.places());
     dense = input.isDense() ? null : new float[in];
     dDense = input.isDense() ? null : new float[in];
   }
@@ -46,13 +51,13 @@ final class SingleDense implements SingleLayer {
 
   @Override
   public void freeze(float[] parameters) {
-    frozen = new FrozenDense(in, output.rows(), parameters, weight, bias);
+    frozen = size.arrange(parameters, weight, bias);
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     if (frozen != null) {
-      frozen.forward(kernels, input, x, output.values());
+      kernels.singleConvolution(size, frozen, x, output.values());
     } else {
       forward(parameters, x);
     }
@@ -61,7 +66,7 @@ final class SingleDense implements SingleLayer {
   private void forward(float[] parameters, float[] x) {
     float[] v = x;
     if (dense != null) {
-      input.gather(x, dense, 0);
+      input.gather(x, dense);
       v = dense;
     }
     int tile = out < CHAINS ? 1 : CHAINS;

@@ -18,6 +18,11 @@ final class SingleSquashing implements SingleLayer {
     this.scaled = scaled;
   }
 
+  /** Whether it is {@link org.lenet5.nn.ScaledTanh}. */
+  boolean isScaled() {
+    return scaled;
+  }
+
   @Override
   public Activation output() {
     return output;

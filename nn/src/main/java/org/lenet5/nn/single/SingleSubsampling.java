@@ -3,6 +3,7 @@ package org.lenet5.nn.single;
 import java.util.Arrays;
 import org.lenet5.nn.kernel.FusedMultiplyAdd;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.RowSubsampling;
 
 /**
  * {@link org.lenet5.nn.Subsampling} of one sample; and {@link org.lenet5.nn.AveragePool}, which is
@@ -11,6 +12,7 @@ import org.lenet5.nn.kernel.Kernels;
 final class SingleSubsampling implements SingleLayer {
   private final Rows input;
   private final int window;
+  private final RowSubsampling size;
   private final int weight;
   private final int bias;
 
@@ -35,10 +37,21 @@ final class SingleSubsampling implements SingleLayer {
       Rows input, Rows rows, int window, int weight, int bias, float[] fixed) {
     this.input = input;
     this.window = window;
+    size = new RowSubsampling(input.maps(), input.rows(), input.columns(), input.pitch(), window);
     this.weight = weight;
     this.bias = bias;
     this.fixed = fixed;
     output = Activation.of(rows);
+  }
+
+  /** Rows and columns of a square. */
+  int window() {
+    return window;
+  }
+
+  /** Whether it is {@link org.lenet5.nn.AveragePool}. */
+  boolean isMean() {
+    return fixed != null;
   }
 
   @Override
@@ -49,19 +62,7 @@ final class SingleSubsampling implements SingleLayer {
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     float[] p = fixed == null ? parameters : fixed;
-    Rows rows = output.rows();
-    float[] y = output.values();
-    for (int m = 0; m < rows.maps(); m++) {
-      float w = p[weight + m];
-      float b = p[bias + m];
-      for (int r = 0; r < rows.rows(); r++) {
-        int yAt = (m * rows.rows() + r) * rows.pitch();
-        int xAt = (m * input.rows() + r * window) * input.pitch();
-        for (int c = 0; c < rows.columns(); c++) {
-          y[yAt + c] = FusedMultiplyAdd.fma(w, sum(x, xAt + c * window), b);
-        }
-      }
-    }
+    kernels.singleSubsampling(size, p, weight, bias, x, output.values());
   }
 
   @Override

@@ -464,6 +464,52 @@ enum KernelOracle {
     return dx;
   }
 
+  /** From rows to {@code [vectors][outRows][outColumns][16]}, zero behind the last map. */
+  float[] singleConvolution(RowConvolution s, float[] p, int wAt, int bAt, float[] x) {
+    int vectors = (s.outMaps + LANES - 1) / LANES;
+    int map = s.outRows * s.outColumns;
+    float[] y = new float[vectors * map * LANES];
+    Sum sum = sums.get();
+    for (int o = 0, w = wAt; o < s.outMaps; o++, w += s.inMaps * s.kernel * s.kernel) {
+      for (int r = 0; r < s.outRows; r++) {
+        for (int c = 0; c < s.outColumns; c++) {
+          sum.start(p[bAt + o]);
+          for (int i = 0; i < s.inMaps; i++) {
+            for (int kr = 0; kr < s.kernel; kr++) {
+              for (int kc = 0; kc < s.kernel; kc++) {
+                float weight = p[w + (i * s.kernel + kr) * s.kernel + kc];
+                sum.add(weight, x[(i * s.inRows + r + kr) * s.pitch + c + kc]);
+              }
+            }
+          }
+          y[(o / LANES * map + r * s.outColumns + c) * LANES + o % LANES] = sum.value();
+        }
+      }
+    }
+    return y;
+  }
+
+  /** Writes the units of {@code y [maps][outRows][outPitch]}, and nothing behind their rows. */
+  void singleSubsampling(RowSubsampling s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+    Sum sum = sums.get();
+    for (int row = 0; row < s.maps() * s.outRows(); row++) {
+      int m = row / s.outRows();
+      int r = row % s.outRows();
+      for (int c = 0; c < s.outColumns(); c++) {
+        sum.start(0);
+        for (int i = r * s.window(); i < (r + 1) * s.window(); i++) {
+          for (int j = c * s.window(); j < (c + 1) * s.window(); j++) {
+            sum.add(x[(m * s.rows() + i) * s.pitch() + j], 1);
+          }
+        }
+        float square = sum.value();
+        sum.start(p[bAt + m]);
+        sum.add(p[wAt + m], square);
+        y[row * s.outPitch() + c] = sum.value();
+      }
+    }
+  }
+
   /** Lane l takes lane l + 8, then l + 4, l + 2, l + 1. */
   static float tree(float[] lanes) {
     float[] sums = lanes.clone();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lenet5.nn.Connections;
 
 /**
  * The kernels against {@link KernelOracle}, to the bit: small integers exactly, floats in the
@@ -316,6 +317,42 @@ class ScalarKernelsTest {
     KERNELS.subsamplingWeightGradient(maps, rows, columns, window, x, dy, dp, GAP, bAt);
     oracle.subsamplingWeightGradient(maps, rows, columns, window, x, dy, expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
+  }
+
+  /** Whatever lies behind the columns of a row is NaN. */
+  @ParameterizedTest
+  @MethodSource("convolutions")
+  void singleConvolution(KernelOracle oracle, ConvolutionSize f) {
+    int outMaps = f.outMaps * 7;
+    var connections = Connections.full(f.inMaps, outMaps).inputs();
+    var rows = new RowConvolution(f.inMaps, f.inRows, f.inColumns, LANES, connections, f.kernel);
+    int bAt = GAP + outMaps * f.taps + GAP;
+    float[] p = parameters(oracle, outMaps * f.taps, outMaps);
+    float[] x = new float[(f.inMaps * f.inRows + 1) * LANES];
+    Arrays.fill(x, GUARD);
+    for (int row = 0; row < f.inMaps * f.inRows; row++) {
+      float[] values = oracle.values(random, f.inColumns);
+      System.arraycopy(values, 0, x, row * LANES, f.inColumns);
+    }
+    var s =
+        new MapConvolution(outMaps, f.outRows, f.outColumns, LANES, rows.forward.full.tapOffset);
+    float[] y = output(s.outputLength());
+    KERNELS.singleConvolution(s, s.arrange(p, GAP, bAt), x, y);
+    assertThat(y).isEqualTo(guarded(oracle.singleConvolution(rows, p, GAP, bAt, x)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pools")
+  void singleSubsampling(KernelOracle oracle, int maps, int rows, int columns, int window) {
+    var s = new RowSubsampling(maps, rows, columns, 2 * LANES, window);
+    float[] p = parameters(oracle, maps, maps);
+    int bAt = GAP + maps + GAP;
+    float[] x = oracle.values(random, (maps * rows + 1) * s.pitch());
+    float[] y = output(maps * s.outRows() * s.outPitch());
+    float[] expected = y.clone();
+    KERNELS.singleSubsampling(s, p, GAP, bAt, x, y);
+    oracle.singleSubsampling(s, p, GAP, bAt, x, expected);
+    assertThat(y).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -1,15 +1,18 @@
 package org.lenet5.nn.single;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Connections;
+import org.lenet5.nn.LeNet5;
 import org.lenet5.nn.Network;
 import org.lenet5.nn.Workspace;
 import org.lenet5.nn.kernel.Kernels;
@@ -32,7 +35,26 @@ class SingleNetworkTest {
             Network.input(2, 5, 4).convolution("A", connections(), 4).averagePool("B", 1),
             Network.input(2, 4, 4).convolution("A", connections(), 4),
             Network.input(2, 5, 5).tanh().convolution("A", connections(), 5).dense("B", 3),
-            Network.input(1, 30, 30).convolution("A", 2, 19).dense("B", 3)));
+            Network.input(1, 30, 30).convolution("A", 2, 19).dense("B", 3),
+            Network.input(2, 13, 14).convolution("A", 13, 4).tanh().averagePool("B", 3),
+            Network.input(1, 14, 38)
+                .convolution("A", 40, 3)
+                .tanh()
+                .averagePool("B", 5)
+                .convolution("C", 3, 2)
+                .dense("D", 40)));
+  }
+
+  @Test
+  void aFrozenConvolutionKnowsNoWayBack() {
+    Network network = LeNet5.modern(10);
+    float[] parameters = network.initialParameters(7);
+    SingleNetwork frozen = new SingleNetwork(network, KERNELS);
+    frozen.freeze(parameters);
+    float[] dy = new float[10 * Kernels.LANES];
+    assertThatThrownBy(() -> frozen.backward(parameters, dy, parameters.clone()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("a frozen network has no backward pass");
   }
 
   private static Connections connections() {

@@ -1,0 +1,55 @@
+package org.lenet5.nn.kernel;
+
+/**
+ * A convolution of one sample, where <em>a lane is an output map</em>: 16 maps of one position are
+ * 16 neighbours, and each input is one for all of them. So the weights must lie by maps, as {@link
+ * #arrange} copies them, which pays where they no longer change. A dense layer is the convolution
+ * that has one position.
+ *
+ * @param pitch values from one row of the input to the next
+ * @param tapOffset {@code [taps]}: from an output position's place in the input to the tap's, in
+ *     the order of one output's terms. Not modified.
+ */
+public record MapConvolution(int outMaps, int outRows, int outColumns, int pitch, int[] tapOffset) {
+
+  /** A dense layer, whose inputs lie at the given places. */
+  public static MapConvolution dense(int out, int[] places) {
+    return new MapConvolution(out, 1, 1, 0, places);
+  }
+
+  /** Vectors of 16 maps. */
+  public int vectors() {
+    return Math.ceilDiv(outMaps, Kernels.LANES);
+  }
+
+  /** Length of {@code y [vectors][outRows][outColumns][16]}. */
+  public int outputLength() {
+    return vectors() * outRows * outColumns * Kernels.LANES;
+  }
+
+  /**
+   * The biases and behind them the weights of each tap, {@code [1 + taps][vectors][16]}, zero
+   * behind the last map.
+   *
+   * @param p weights {@code [outMaps][taps]} from {@code wAt}, biases from {@code bAt}. Not
+   *     modified.
+   */
+  public float[] arrange(float[] p, int wAt, int bAt) {
+    int taps = tapOffset.length;
+    int pitch = vectors() * Kernels.LANES;
+    float[] arranged = new float[(1 + taps) * pitch];
+    for (int o = 0; o < outMaps; o++) {
+      arranged[o] = p[bAt + o];
+      for (int t = 0; t < taps; t++) {
+        arranged[(1 + t) * pitch + o] = p[wAt + o * taps + t];
+      }
+    }
+    return arranged;
+  }
+
+  @Override
+  public String toString() {
+    return "%d taps, rows of %d -> %dx%dx%d"
+        .formatted(tapOffset.length, pitch, outMaps, outRows, outColumns);
+  }
+}

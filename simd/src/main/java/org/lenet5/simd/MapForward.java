@@ -1,0 +1,262 @@
+package org.lenet5.simd;
+
+import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.WIDTH;
+import static org.lenet5.simd.Vectors.all;
+import static org.lenet5.simd.Vectors.load;
+
+import jdk.incubator.vector.FloatVector;
+import org.lenet5.nn.kernel.MapConvolution;
+
+/**
+ * {@link org.lenet5.nn.kernel.Kernels#singleConvolution}: tiles of positions, whose inputs are
+ * neighbours and so need two range checks a row, or where there are few, of vectors of maps. The
+ * last tile moves back, as in {@link ConvolutionForward}.
+ */
+final class MapForward {
+  private static final int TILE = 10;
+
+  private MapForward() {}
+
+  static void run(MapConvolution s, float[] p, float[] x, float[] y) {
+    boolean wide = s.outColumns() >= TILE;
+    int rows = !wide || FEW_REGISTERS || s.outRows() == 1 ? 1 : 2;
+    int columns = wide ? TILE : 1;
+    int vectors = wide || s.vectors() < 6 ? 1 : s.vectors() < 8 ? 6 : 8;
+    int[] taps = s.tapOffset();
+    int step = s.vectors() * LANES;
+    int row = s.outColumns() * LANES;
+    int map = s.outRows() * row;
+    for (int i = 0; i < s.vectors(); i += vectors) {
+      int v = Math.min(i, s.vectors() - vectors);
+      for (int j = 0; j < s.outRows(); j += rows) {
+        int r = Math.min(j, s.outRows() - rows);
+        for (int k = 0; k < s.outColumns(); k += columns) {
+          int c = Math.min(k, s.outColumns() - columns);
+          int xAt = r * s.pitch() + c;
+          for (int lane = 0; lane < LANES; lane += WIDTH) {
+            int pAt = v * LANES + lane;
+            int yAt = v * map + r * row + c * LANES + lane;
+            switch (rows * columns * vectors) {
+              case 20 -> positions2x10(taps, step, s.pitch(), row, p, pAt, x, xAt, y, yAt);
+              case 10 -> positions1x10(taps, step, p, pAt, x, xAt, y, yAt);
+              case 8 -> vectors8(taps, step, map, p, pAt, x, xAt, y, yAt);
+              case 6 -> vectors6(taps, step, map, p, pAt, x, xAt, y, yAt);
+              default -> vectors1(taps, step, p, pAt, x, xAt, y, yAt);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** 2 rows of 10 positions. */
+  private static void positions2x10(
+      int[] tapOffset,
+      int step,
+      int pitch,
+      int row,
+      float[] p,
+      int pAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    FloatVector a00 = load(p, pAt);
+    FloatVector a01 = a00,
+        a02 = a00,
+        a03 = a00,
+        a04 = a00,
+        a05 = a00,
+        a06 = a00,
+        a07 = a00,
+        a08 = a00,
+        a09 = a00;
+    FloatVector a10 = a00,
+        a11 = a00,
+        a12 = a00,
+        a13 = a00,
+        a14 = a00,
+        a15 = a00,
+        a16 = a00,
+        a17 = a00,
+        a18 = a00,
+        a19 = a00;
+    for (int offset : tapOffset) {
+      int at = xAt + offset;
+      pAt += step;
+      FloatVector w = load(p, pAt);
+      a00 = w.fma(all(x[at]), a00);
+      a01 = w.fma(all(x[at + 1]), a01);
+      a02 = w.fma(all(x[at + 2]), a02);
+      a03 = w.fma(all(x[at + 3]), a03);
+      a04 = w.fma(all(x[at + 4]), a04);
+      a05 = w.fma(all(x[at + 5]), a05);
+      a06 = w.fma(all(x[at + 6]), a06);
+      a07 = w.fma(all(x[at + 7]), a07);
+      a08 = w.fma(all(x[at + 8]), a08);
+      a09 = w.fma(all(x[at + 9]), a09);
+      at += pitch;
+      a10 = w.fma(all(x[at]), a10);
+      a11 = w.fma(all(x[at + 1]), a11);
+      a12 = w.fma(all(x[at + 2]), a12);
+      a13 = w.fma(all(x[at + 3]), a13);
+      a14 = w.fma(all(x[at + 4]), a14);
+      a15 = w.fma(all(x[at + 5]), a15);
+      a16 = w.fma(all(x[at + 6]), a16);
+      a17 = w.fma(all(x[at + 7]), a17);
+      a18 = w.fma(all(x[at + 8]), a18);
+      a19 = w.fma(all(x[at + 9]), a19);
+    }
+    a00.intoArray(y, yAt);
+    a01.intoArray(y, yAt + LANES);
+    a02.intoArray(y, yAt + 2 * LANES);
+    a03.intoArray(y, yAt + 3 * LANES);
+    a04.intoArray(y, yAt + 4 * LANES);
+    a05.intoArray(y, yAt + 5 * LANES);
+    a06.intoArray(y, yAt + 6 * LANES);
+    a07.intoArray(y, yAt + 7 * LANES);
+    a08.intoArray(y, yAt + 8 * LANES);
+    a09.intoArray(y, yAt + 9 * LANES);
+    yAt += row;
+    a10.intoArray(y, yAt);
+    a11.intoArray(y, yAt + LANES);
+    a12.intoArray(y, yAt + 2 * LANES);
+    a13.intoArray(y, yAt + 3 * LANES);
+    a14.intoArray(y, yAt + 4 * LANES);
+    a15.intoArray(y, yAt + 5 * LANES);
+    a16.intoArray(y, yAt + 6 * LANES);
+    a17.intoArray(y, yAt + 7 * LANES);
+    a18.intoArray(y, yAt + 8 * LANES);
+    a19.intoArray(y, yAt + 9 * LANES);
+  }
+
+  /** 10 positions of a row. */
+  private static void positions1x10(
+      int[] tapOffset, int step, float[] p, int pAt, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector a00 = load(p, pAt);
+    FloatVector a01 = a00,
+        a02 = a00,
+        a03 = a00,
+        a04 = a00,
+        a05 = a00,
+        a06 = a00,
+        a07 = a00,
+        a08 = a00,
+        a09 = a00;
+    for (int offset : tapOffset) {
+      int at = xAt + offset;
+      pAt += step;
+      FloatVector w = load(p, pAt);
+      a00 = w.fma(all(x[at]), a00);
+      a01 = w.fma(all(x[at + 1]), a01);
+      a02 = w.fma(all(x[at + 2]), a02);
+      a03 = w.fma(all(x[at + 3]), a03);
+      a04 = w.fma(all(x[at + 4]), a04);
+      a05 = w.fma(all(x[at + 5]), a05);
+      a06 = w.fma(all(x[at + 6]), a06);
+      a07 = w.fma(all(x[at + 7]), a07);
+      a08 = w.fma(all(x[at + 8]), a08);
+      a09 = w.fma(all(x[at + 9]), a09);
+    }
+    a00.intoArray(y, yAt);
+    a01.intoArray(y, yAt + LANES);
+    a02.intoArray(y, yAt + 2 * LANES);
+    a03.intoArray(y, yAt + 3 * LANES);
+    a04.intoArray(y, yAt + 4 * LANES);
+    a05.intoArray(y, yAt + 5 * LANES);
+    a06.intoArray(y, yAt + 6 * LANES);
+    a07.intoArray(y, yAt + 7 * LANES);
+    a08.intoArray(y, yAt + 8 * LANES);
+    a09.intoArray(y, yAt + 9 * LANES);
+  }
+
+  /** 8 vectors of maps at one position. */
+  private static void vectors8(
+      int[] tapOffset,
+      int step,
+      int map,
+      float[] p,
+      int pAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    FloatVector a0 = load(p, pAt);
+    FloatVector a1 = load(p, pAt + LANES);
+    FloatVector a2 = load(p, pAt + 2 * LANES);
+    FloatVector a3 = load(p, pAt + 3 * LANES);
+    FloatVector a4 = load(p, pAt + 4 * LANES);
+    FloatVector a5 = load(p, pAt + 5 * LANES);
+    FloatVector a6 = load(p, pAt + 6 * LANES);
+    FloatVector a7 = load(p, pAt + 7 * LANES);
+    for (int offset : tapOffset) {
+      pAt += step;
+      FloatVector v = all(x[xAt + offset]);
+      a0 = load(p, pAt).fma(v, a0);
+      a1 = load(p, pAt + LANES).fma(v, a1);
+      a2 = load(p, pAt + 2 * LANES).fma(v, a2);
+      a3 = load(p, pAt + 3 * LANES).fma(v, a3);
+      a4 = load(p, pAt + 4 * LANES).fma(v, a4);
+      a5 = load(p, pAt + 5 * LANES).fma(v, a5);
+      a6 = load(p, pAt + 6 * LANES).fma(v, a6);
+      a7 = load(p, pAt + 7 * LANES).fma(v, a7);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + map);
+    a2.intoArray(y, yAt + 2 * map);
+    a3.intoArray(y, yAt + 3 * map);
+    a4.intoArray(y, yAt + 4 * map);
+    a5.intoArray(y, yAt + 5 * map);
+    a6.intoArray(y, yAt + 6 * map);
+    a7.intoArray(y, yAt + 7 * map);
+  }
+
+  /** 6 vectors of maps at one position. */
+  private static void vectors6(
+      int[] tapOffset,
+      int step,
+      int map,
+      float[] p,
+      int pAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    FloatVector a0 = load(p, pAt);
+    FloatVector a1 = load(p, pAt + LANES);
+    FloatVector a2 = load(p, pAt + 2 * LANES);
+    FloatVector a3 = load(p, pAt + 3 * LANES);
+    FloatVector a4 = load(p, pAt + 4 * LANES);
+    FloatVector a5 = load(p, pAt + 5 * LANES);
+    for (int offset : tapOffset) {
+      pAt += step;
+      FloatVector v = all(x[xAt + offset]);
+      a0 = load(p, pAt).fma(v, a0);
+      a1 = load(p, pAt + LANES).fma(v, a1);
+      a2 = load(p, pAt + 2 * LANES).fma(v, a2);
+      a3 = load(p, pAt + 3 * LANES).fma(v, a3);
+      a4 = load(p, pAt + 4 * LANES).fma(v, a4);
+      a5 = load(p, pAt + 5 * LANES).fma(v, a5);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + map);
+    a2.intoArray(y, yAt + 2 * map);
+    a3.intoArray(y, yAt + 3 * map);
+    a4.intoArray(y, yAt + 4 * map);
+    a5.intoArray(y, yAt + 5 * map);
+  }
+
+  /** 1 vector of maps at one position. */
+  private static void vectors1(
+      int[] tapOffset, int step, float[] p, int pAt, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector a0 = load(p, pAt);
+    for (int offset : tapOffset) {
+      pAt += step;
+      FloatVector v = all(x[xAt + offset]);
+      a0 = load(p, pAt).fma(v, a0);
+    }
+    a0.intoArray(y, yAt);
+  }
+}
