@@ -11,7 +11,8 @@ import org.lenet5.nn.kernel.MapConvolution;
  */
 final class FrozenConvolution implements SingleLayer {
   private final MapConvolution size;
-  private final float[] weights;
+  private final int weight;
+  private final int bias;
   private final int window;
   private final Activation output;
 
@@ -20,13 +21,15 @@ final class FrozenConvolution implements SingleLayer {
 
   private final float[] means;
 
+  private float[] frozen;
+
   /**
-   * @param size where the lanes are maps
    * @param output of the pool
    */
-  FrozenConvolution(MapConvolution size, float[] weights, int window, Activation output) {
+  FrozenConvolution(MapConvolution size, int weight, int bias, int window, Activation output) {
     this.size = size;
-    this.weights = weights;
+    this.weight = weight;
+    this.bias = bias;
     this.window = window;
     this.output = output;
     Rows rows = output.rows();
@@ -40,8 +43,13 @@ final class FrozenConvolution implements SingleLayer {
   }
 
   @Override
+  public void freeze(float[] parameters) {
+    frozen = size.arrange(parameters, weight, bias);
+  }
+
+  @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
-    kernels.singleConvolution(size, weights, x, sums);
+    kernels.singleConvolution(size, frozen, x, sums);
     kernels.tanh(sums, sums.length);
     kernels.averagePool(size.vectors(), size.outRows(), size.outColumns(), window, sums, means);
     output.rows().fromLanes(means, output.values());

@@ -50,11 +50,9 @@ final class SingleConvolution implements SingleLayer {
     return full && size.outColumns >= TILE && byMaps().outputLength() < output.rows().length();
   }
 
-  /** This layer, tanh and a pool of means, for these weights. */
-  FrozenConvolution frozen(float[] parameters, SingleSubsampling pool) {
-    MapConvolution byMaps = byMaps();
-    float[] weights = byMaps.arrange(parameters, weight, bias);
-    return new FrozenConvolution(byMaps, weights, pool.window(), pool.output());
+  /** This layer, tanh and a pool of means in one. */
+  FrozenConvolution with(SingleSubsampling pool) {
+    return new FrozenConvolution(byMaps(), weight, bias, pool.window(), pool.output());
   }
 
   private MapConvolution byMaps() {

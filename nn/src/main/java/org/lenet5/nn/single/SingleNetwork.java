@@ -40,12 +40,11 @@ public final class SingleNetwork {
   /**
    * Arranges the weights for the fastest forward passes. These take the parameters to be as they
    * are now; for another training step there must be another object. Where maps fill the lanes
-   * better, three layers become one.
+   * better, a convolution, tanh and a pool become one layer, which has no backward pass.
    *
    * @param parameters the network's. Not modified.
    */
   public void freeze(float[] parameters) {
-    layers.forEach(layer -> layer.freeze(parameters));
     for (int i = 0; i + 2 < layers.size(); i++) {
       if (layers.get(i) instanceof SingleConvolution convolution
           && convolution.isFullerByMaps()
@@ -53,10 +52,11 @@ public final class SingleNetwork {
           && !tanh.isScaled()
           && layers.get(i + 2) instanceof SingleSubsampling pool
           && pool.isMean()) {
-        layers.set(i, convolution.frozen(parameters, pool));
+        layers.set(i, convolution.with(pool));
         layers.subList(i + 1, i + 3).clear();
       }
     }
+    layers.forEach(layer -> layer.freeze(parameters));
   }
 
   private SingleLayer layer(Layer layer) {

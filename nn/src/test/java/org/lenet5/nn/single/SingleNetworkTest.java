@@ -70,6 +70,7 @@ class SingleNetworkTest {
     Workspace block = Workspace.forTraining(network);
     SingleNetwork single = new SingleNetwork(network, KERNELS);
     SingleNetwork frozen = new SingleNetwork(network, KERNELS);
+    frozen.freeze(network.initialParameters(8));
     frozen.freeze(parameters);
     float[] x = new float[network.input().size()];
     float[] y = new float[classes * Kernels.LANES];
