@@ -1,11 +1,13 @@
 package org.lenet5.simd;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.all;
 import static org.lenet5.simd.Vectors.load;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import org.lenet5.nn.kernel.MapConvolution;
 
@@ -17,15 +19,18 @@ import org.lenet5.nn.kernel.MapConvolution;
 final class MapForward {
   private static final int TILE = 10;
 
+  /** Bytes of 16 weights. */
+  private static final long VECTOR = LANES * JAVA_FLOAT.byteSize();
+
   private MapForward() {}
 
-  static void run(MapConvolution s, float[] p, float[] x, float[] y) {
+  static void run(MapConvolution s, MemorySegment p, float[] x, float[] y) {
     boolean wide = s.outColumns() >= TILE;
     int rows = !wide || FEW_REGISTERS || s.outRows() == 1 ? 1 : 2;
     int columns = wide ? TILE : 1;
     int vectors = wide || s.vectors() < 6 ? 1 : s.vectors() < 8 ? 6 : 8;
     int[] taps = s.tapOffset();
-    int step = s.vectors() * LANES;
+    long step = s.vectors() * VECTOR;
     int row = s.outColumns() * LANES;
     int map = s.outRows() * row;
     for (int i = 0; i < s.vectors(); i += vectors) {
@@ -36,7 +41,7 @@ final class MapForward {
           int c = Math.min(k, s.outColumns() - columns);
           int xAt = r * s.pitch() + c;
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            int pAt = v * LANES + lane;
+            long pAt = v * VECTOR + lane * JAVA_FLOAT.byteSize();
             int yAt = v * map + r * row + c * LANES + lane;
             switch (rows * columns * vectors) {
               case 20 -> positions2x10(taps, step, s.pitch(), row, p, pAt, x, xAt, y, yAt);
@@ -54,11 +59,11 @@ final class MapForward {
   /** 2 rows of 10 positions. */
   private static void positions2x10(
       int[] tapOffset,
-      int step,
+      long step,
       int pitch,
       int row,
-      float[] p,
-      int pAt,
+      MemorySegment p,
+      long pAt,
       float[] x,
       int xAt,
       float[] y,
@@ -134,7 +139,14 @@ final class MapForward {
 
   /** 10 positions of a row. */
   private static void positions1x10(
-      int[] tapOffset, int step, float[] p, int pAt, float[] x, int xAt, float[] y, int yAt) {
+      int[] tapOffset,
+      long step,
+      MemorySegment p,
+      long pAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     FloatVector a00 = load(p, pAt);
     FloatVector a01 = a00,
         a02 = a00,
@@ -175,33 +187,33 @@ final class MapForward {
   /** 8 vectors of maps at one position. */
   private static void vectors8(
       int[] tapOffset,
-      int step,
+      long step,
       int map,
-      float[] p,
-      int pAt,
+      MemorySegment p,
+      long pAt,
       float[] x,
       int xAt,
       float[] y,
       int yAt) {
     FloatVector a0 = load(p, pAt);
-    FloatVector a1 = load(p, pAt + LANES);
-    FloatVector a2 = load(p, pAt + 2 * LANES);
-    FloatVector a3 = load(p, pAt + 3 * LANES);
-    FloatVector a4 = load(p, pAt + 4 * LANES);
-    FloatVector a5 = load(p, pAt + 5 * LANES);
-    FloatVector a6 = load(p, pAt + 6 * LANES);
-    FloatVector a7 = load(p, pAt + 7 * LANES);
+    FloatVector a1 = load(p, pAt + VECTOR);
+    FloatVector a2 = load(p, pAt + 2 * VECTOR);
+    FloatVector a3 = load(p, pAt + 3 * VECTOR);
+    FloatVector a4 = load(p, pAt + 4 * VECTOR);
+    FloatVector a5 = load(p, pAt + 5 * VECTOR);
+    FloatVector a6 = load(p, pAt + 6 * VECTOR);
+    FloatVector a7 = load(p, pAt + 7 * VECTOR);
     for (int offset : tapOffset) {
       pAt += step;
       FloatVector v = all(x[xAt + offset]);
       a0 = load(p, pAt).fma(v, a0);
-      a1 = load(p, pAt + LANES).fma(v, a1);
-      a2 = load(p, pAt + 2 * LANES).fma(v, a2);
-      a3 = load(p, pAt + 3 * LANES).fma(v, a3);
-      a4 = load(p, pAt + 4 * LANES).fma(v, a4);
-      a5 = load(p, pAt + 5 * LANES).fma(v, a5);
-      a6 = load(p, pAt + 6 * LANES).fma(v, a6);
-      a7 = load(p, pAt + 7 * LANES).fma(v, a7);
+      a1 = load(p, pAt + VECTOR).fma(v, a1);
+      a2 = load(p, pAt + 2 * VECTOR).fma(v, a2);
+      a3 = load(p, pAt + 3 * VECTOR).fma(v, a3);
+      a4 = load(p, pAt + 4 * VECTOR).fma(v, a4);
+      a5 = load(p, pAt + 5 * VECTOR).fma(v, a5);
+      a6 = load(p, pAt + 6 * VECTOR).fma(v, a6);
+      a7 = load(p, pAt + 7 * VECTOR).fma(v, a7);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + map);
@@ -216,29 +228,29 @@ final class MapForward {
   /** 6 vectors of maps at one position. */
   private static void vectors6(
       int[] tapOffset,
-      int step,
+      long step,
       int map,
-      float[] p,
-      int pAt,
+      MemorySegment p,
+      long pAt,
       float[] x,
       int xAt,
       float[] y,
       int yAt) {
     FloatVector a0 = load(p, pAt);
-    FloatVector a1 = load(p, pAt + LANES);
-    FloatVector a2 = load(p, pAt + 2 * LANES);
-    FloatVector a3 = load(p, pAt + 3 * LANES);
-    FloatVector a4 = load(p, pAt + 4 * LANES);
-    FloatVector a5 = load(p, pAt + 5 * LANES);
+    FloatVector a1 = load(p, pAt + VECTOR);
+    FloatVector a2 = load(p, pAt + 2 * VECTOR);
+    FloatVector a3 = load(p, pAt + 3 * VECTOR);
+    FloatVector a4 = load(p, pAt + 4 * VECTOR);
+    FloatVector a5 = load(p, pAt + 5 * VECTOR);
     for (int offset : tapOffset) {
       pAt += step;
       FloatVector v = all(x[xAt + offset]);
       a0 = load(p, pAt).fma(v, a0);
-      a1 = load(p, pAt + LANES).fma(v, a1);
-      a2 = load(p, pAt + 2 * LANES).fma(v, a2);
-      a3 = load(p, pAt + 3 * LANES).fma(v, a3);
-      a4 = load(p, pAt + 4 * LANES).fma(v, a4);
-      a5 = load(p, pAt + 5 * LANES).fma(v, a5);
+      a1 = load(p, pAt + VECTOR).fma(v, a1);
+      a2 = load(p, pAt + 2 * VECTOR).fma(v, a2);
+      a3 = load(p, pAt + 3 * VECTOR).fma(v, a3);
+      a4 = load(p, pAt + 4 * VECTOR).fma(v, a4);
+      a5 = load(p, pAt + 5 * VECTOR).fma(v, a5);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + map);
@@ -250,7 +262,14 @@ final class MapForward {
 
   /** 1 vector of maps at one position. */
   private static void vectors1(
-      int[] tapOffset, int step, float[] p, int pAt, float[] x, int xAt, float[] y, int yAt) {
+      int[] tapOffset,
+      long step,
+      MemorySegment p,
+      long pAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     FloatVector a0 = load(p, pAt);
     for (int offset : tapOffset) {
       pAt += step;

@@ -1,5 +1,6 @@
 package org.lenet5.simd;
 
+import java.lang.foreign.MemorySegment;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.MapConvolution;
@@ -159,7 +160,7 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y) {
+  public void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y) {
     MapForward.run(s, p, x, y);
   }
 

@@ -1,5 +1,7 @@
 package org.lenet5.simd;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -27,6 +29,11 @@ final class Vectors {
 
   static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(SPECIES, x, at);
+  }
+
+  /** From a number of bytes on. */
+  static FloatVector load(MemorySegment x, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, x, offset, ByteOrder.nativeOrder());
   }
 
   static FloatVector all(float value) {

@@ -82,8 +82,8 @@ final class KernelHash {
       var units = MapConvolution.dense(140, new int[] {3, 1, 4, 15, 9, 2, 6});
       float[] byMaps = new float[maps.outputLength()];
       float[] byUnits = new float[units.outputLength()];
-      k.singleConvolution(maps, q, x, byMaps);
-      k.singleConvolution(units, q, x, byUnits);
+      k.singleConvolution(maps, maps.arrange(q, 0, 100), x, byMaps);
+      k.singleConvolution(units, units.arrange(q, 0, 980), x, byUnits);
       float[] squares = new float[16];
       k.singleSubsampling(new RowSubsampling(1, 2, 32, 32, 2), p, 0, 1, x, squares);
       for (float[] a :

@@ -3,6 +3,7 @@ package org.lenet5.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -333,7 +334,7 @@ class SimdKernelsTest {
     int[] tapOffset = random.ints(taps, 0, reach).toArray();
     var s = new MapConvolution(outMaps, rows, columns, pitch, tapOffset);
     var dense = MapConvolution.dense(outMaps, tapOffset);
-    float[] p = s.arrange(values(random, outMaps * (taps + 1)), 0, outMaps * taps);
+    MemorySegment p = s.arrange(values(random, outMaps * (taps + 1)), 0, outMaps * taps);
     float[] x = values(random, reach + (rows - 1) * pitch + columns - 1);
 
     same(s.toString(), random, s.outputLength(), (k, y) -> k.singleConvolution(s, p, x, y));

@@ -1,5 +1,6 @@
 package org.lenet5.nn.kernel;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ServiceLoader;
 
 /**
@@ -256,11 +257,12 @@ public interface Kernels {
    * Of one sample, whose output maps are lanes: {@code y[v][r][c][l] = b[v][l] + sum of w[t][v][l]
    * x[r pitch + c + tapOffset[t]]}, from b[v][l], ascending t.
    *
-   * @param p biases and weights {@code [1 + taps][vectors][16]}. Not modified.
+   * @param p biases and weights {@code [1 + taps][vectors][16]}, of {@link MapConvolution#arrange}.
+   *     Not modified.
    * @param x {@code [row][pitch]} of all maps, or whatever the offsets say. Not modified.
    * @param y {@code [vectors][outRows][outColumns][16]}. Overwritten.
    */
-  void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y);
+  void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y);
 
   /**
    * {@link #subsampling} of one sample, whose columns are lanes: the square's sum from zero in

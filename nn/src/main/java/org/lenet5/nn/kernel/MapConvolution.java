@@ -1,5 +1,10 @@
 package org.lenet5.nn.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
 /**
  * A convolution of one sample, where <em>a lane is an output map</em>: 16 maps of one position are
  * 16 neighbours, and each input is one for all of them. So the weights must lie by maps, as {@link
@@ -11,6 +16,9 @@ package org.lenet5.nn.kernel;
  *     the order of one output's terms. Not modified.
  */
 public record MapConvolution(int outMaps, int outRows, int outColumns, int pitch, int[] tapOffset) {
+
+  /** Bytes of a cache line, and of the widest vector. */
+  private static final int BOUNDARY = 64;
 
   /** A dense layer, whose inputs lie at the given places. */
   public static MapConvolution dense(int out, int[] places) {
@@ -29,19 +37,21 @@ public record MapConvolution(int outMaps, int outRows, int outColumns, int pitch
 
   /**
    * The biases and behind them the weights of each tap, {@code [1 + taps][vectors][16]}, zero
-   * behind the last map.
+   * behind the last map. On a 64-byte boundary, which an array cannot promise: a core reads a dense
+   * layer's weights nearly twice as fast if no vector lies in two lines of the cache.
    *
    * @param p weights {@code [outMaps][taps]} from {@code wAt}, biases from {@code bAt}. Not
    *     modified.
    */
-  public float[] arrange(float[] p, int wAt, int bAt) {
+  public MemorySegment arrange(float[] p, int wAt, int bAt) {
     int taps = tapOffset.length;
     int pitch = vectors() * Kernels.LANES;
-    float[] arranged = new float[(1 + taps) * pitch];
+    MemorySegment arranged =
+        Arena.ofAuto().allocate(JAVA_FLOAT.byteSize() * (1 + taps) * pitch, BOUNDARY);
     for (int o = 0; o < outMaps; o++) {
-      arranged[o] = p[bAt + o];
+      arranged.setAtIndex(JAVA_FLOAT, o, p[bAt + o]);
       for (int t = 0; t < taps; t++) {
-        arranged[(1 + t) * pitch + o] = p[wAt + o * taps + t];
+        arranged.setAtIndex(JAVA_FLOAT, (1 + t) * pitch + o, p[wAt + o * taps + t]);
       }
     }
     return arranged;

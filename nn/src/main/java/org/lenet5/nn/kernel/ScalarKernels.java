@@ -1,5 +1,8 @@
 package org.lenet5.nn.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -364,19 +367,22 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void singleConvolution(MapConvolution s, float[] p, float[] x, float[] y) {
+  public void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y) {
     int step = s.vectors() * LANES;
     int yAt = 0;
     for (int v = 0; v < step; v += LANES) {
       for (int r = 0; r < s.outRows(); r++) {
         for (int c = 0; c < s.outColumns(); c++) {
-          System.arraycopy(p, v, y, yAt, LANES);
-          int pAt = v;
-          for (int offset : s.tapOffset()) {
-            pAt += step;
-            multiplyAdd(x[r * s.pitch() + c + offset], p, pAt, y, yAt);
+          for (int l = v; l < v + LANES; l++) {
+            float sum = p.getAtIndex(JAVA_FLOAT, l);
+            int pAt = l;
+            for (int offset : s.tapOffset()) {
+              pAt += step;
+              float input = x[r * s.pitch() + c + offset];
+              sum = FusedMultiplyAdd.fma(p.getAtIndex(JAVA_FLOAT, pAt), input, sum);
+            }
+            y[yAt++] = sum;
           }
-          yAt += LANES;
         }
       }
     }

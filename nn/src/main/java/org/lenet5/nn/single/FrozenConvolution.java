@@ -1,5 +1,6 @@
 package org.lenet5.nn.single;
 
+import java.lang.foreign.MemorySegment;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.MapConvolution;
 
@@ -21,7 +22,7 @@ final class FrozenConvolution implements SingleLayer {
 
   private final float[] means;
 
-  private float[] frozen;
+  private MemorySegment frozen;
 
   /**
    * @param output of the pool

@@ -1,5 +1,6 @@
 package org.lenet5.nn.single;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.lenet5.nn.Parameter;
 import org.lenet5.nn.kernel.FusedMultiplyAdd;
@@ -30,7 +31,7 @@ final class SingleDense implements SingleLayer {
   /** The layer with outputs as lanes, and its weights; null while these may change. */
   private final MapConvolution size;
 
-  private float[] frozen;
+  private MemorySegment frozen;
 
   SingleDense(Rows input, Rows rows, List<Parameter> parameters) {
     this.input = input;
