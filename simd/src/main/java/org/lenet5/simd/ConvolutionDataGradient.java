@@ -1,10 +1,11 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -92,45 +93,45 @@ final class ConvolutionDataGradient {
     int dyMap = s.positions * LANES;
     int map = s.inRows * s.inColumns * LANES;
     int mapWeights = s.kernel * s.kernel;
-    FloatVector a00 = load(dx, dxAt);
-    FloatVector a01 = load(dx, dxAt + LANES);
-    FloatVector a02 = load(dx, dxAt + 2 * LANES);
-    FloatVector a03 = load(dx, dxAt + 3 * LANES);
-    FloatVector a04 = load(dx, dxAt + 4 * LANES);
-    FloatVector a10 = load(dx, dxAt + map);
-    FloatVector a11 = load(dx, dxAt + map + LANES);
-    FloatVector a12 = load(dx, dxAt + map + 2 * LANES);
-    FloatVector a13 = load(dx, dxAt + map + 3 * LANES);
-    FloatVector a14 = load(dx, dxAt + map + 4 * LANES);
-    FloatVector a20 = load(dx, dxAt + 2 * map);
-    FloatVector a21 = load(dx, dxAt + 2 * map + LANES);
-    FloatVector a22 = load(dx, dxAt + 2 * map + 2 * LANES);
-    FloatVector a23 = load(dx, dxAt + 2 * map + 3 * LANES);
-    FloatVector a24 = load(dx, dxAt + 2 * map + 4 * LANES);
+    FloatVector a00 = fromArray(SPECIES, dx, dxAt);
+    FloatVector a01 = fromArray(SPECIES, dx, dxAt + LANES);
+    FloatVector a02 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
+    FloatVector a03 = fromArray(SPECIES, dx, dxAt + 3 * LANES);
+    FloatVector a04 = fromArray(SPECIES, dx, dxAt + 4 * LANES);
+    FloatVector a10 = fromArray(SPECIES, dx, dxAt + map);
+    FloatVector a11 = fromArray(SPECIES, dx, dxAt + map + LANES);
+    FloatVector a12 = fromArray(SPECIES, dx, dxAt + map + 2 * LANES);
+    FloatVector a13 = fromArray(SPECIES, dx, dxAt + map + 3 * LANES);
+    FloatVector a14 = fromArray(SPECIES, dx, dxAt + map + 4 * LANES);
+    FloatVector a20 = fromArray(SPECIES, dx, dxAt + 2 * map);
+    FloatVector a21 = fromArray(SPECIES, dx, dxAt + 2 * map + LANES);
+    FloatVector a22 = fromArray(SPECIES, dx, dxAt + 2 * map + 2 * LANES);
+    FloatVector a23 = fromArray(SPECIES, dx, dxAt + 2 * map + 3 * LANES);
+    FloatVector a24 = fromArray(SPECIES, dx, dxAt + 2 * map + 4 * LANES);
     for (int kr = first; kr < end; kr++) {
       int at = dyAt - kr * row;
       int w = wAt + kr * s.kernel;
       for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = all(p[w]);
-        FloatVector w1 = all(p[w + mapWeights]);
-        FloatVector w2 = all(p[w + 2 * mapWeights]);
-        FloatVector v = load(dy, at);
+        FloatVector w0 = broadcast(SPECIES, p[w]);
+        FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
+        FloatVector w2 = broadcast(SPECIES, p[w + 2 * mapWeights]);
+        FloatVector v = fromArray(SPECIES, dy, at);
         a00 = v.fma(w0, a00);
         a10 = v.fma(w1, a10);
         a20 = v.fma(w2, a20);
-        v = load(dy, at + LANES);
+        v = fromArray(SPECIES, dy, at + LANES);
         a01 = v.fma(w0, a01);
         a11 = v.fma(w1, a11);
         a21 = v.fma(w2, a21);
-        v = load(dy, at + 2 * LANES);
+        v = fromArray(SPECIES, dy, at + 2 * LANES);
         a02 = v.fma(w0, a02);
         a12 = v.fma(w1, a12);
         a22 = v.fma(w2, a22);
-        v = load(dy, at + 3 * LANES);
+        v = fromArray(SPECIES, dy, at + 3 * LANES);
         a03 = v.fma(w0, a03);
         a13 = v.fma(w1, a13);
         a23 = v.fma(w2, a23);
-        v = load(dy, at + 4 * LANES);
+        v = fromArray(SPECIES, dy, at + 4 * LANES);
         a04 = v.fma(w0, a04);
         a14 = v.fma(w1, a14);
         a24 = v.fma(w2, a24);
@@ -168,35 +169,35 @@ final class ConvolutionDataGradient {
     int dyMap = s.positions * LANES;
     int map = s.inRows * s.inColumns * LANES;
     int mapWeights = s.kernel * s.kernel;
-    FloatVector a00 = load(dx, dxAt);
-    FloatVector a01 = load(dx, dxAt + LANES);
-    FloatVector a02 = load(dx, dxAt + 2 * LANES);
-    FloatVector a03 = load(dx, dxAt + 3 * LANES);
-    FloatVector a04 = load(dx, dxAt + 4 * LANES);
-    FloatVector a10 = load(dx, dxAt + map);
-    FloatVector a11 = load(dx, dxAt + map + LANES);
-    FloatVector a12 = load(dx, dxAt + map + 2 * LANES);
-    FloatVector a13 = load(dx, dxAt + map + 3 * LANES);
-    FloatVector a14 = load(dx, dxAt + map + 4 * LANES);
+    FloatVector a00 = fromArray(SPECIES, dx, dxAt);
+    FloatVector a01 = fromArray(SPECIES, dx, dxAt + LANES);
+    FloatVector a02 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
+    FloatVector a03 = fromArray(SPECIES, dx, dxAt + 3 * LANES);
+    FloatVector a04 = fromArray(SPECIES, dx, dxAt + 4 * LANES);
+    FloatVector a10 = fromArray(SPECIES, dx, dxAt + map);
+    FloatVector a11 = fromArray(SPECIES, dx, dxAt + map + LANES);
+    FloatVector a12 = fromArray(SPECIES, dx, dxAt + map + 2 * LANES);
+    FloatVector a13 = fromArray(SPECIES, dx, dxAt + map + 3 * LANES);
+    FloatVector a14 = fromArray(SPECIES, dx, dxAt + map + 4 * LANES);
     for (int kr = first; kr < end; kr++) {
       int at = dyAt - kr * row;
       int w = wAt + kr * s.kernel;
       for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = all(p[w]);
-        FloatVector w1 = all(p[w + mapWeights]);
-        FloatVector v = load(dy, at);
+        FloatVector w0 = broadcast(SPECIES, p[w]);
+        FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
+        FloatVector v = fromArray(SPECIES, dy, at);
         a00 = v.fma(w0, a00);
         a10 = v.fma(w1, a10);
-        v = load(dy, at + LANES);
+        v = fromArray(SPECIES, dy, at + LANES);
         a01 = v.fma(w0, a01);
         a11 = v.fma(w1, a11);
-        v = load(dy, at + 2 * LANES);
+        v = fromArray(SPECIES, dy, at + 2 * LANES);
         a02 = v.fma(w0, a02);
         a12 = v.fma(w1, a12);
-        v = load(dy, at + 3 * LANES);
+        v = fromArray(SPECIES, dy, at + 3 * LANES);
         a03 = v.fma(w0, a03);
         a13 = v.fma(w1, a13);
-        v = load(dy, at + 4 * LANES);
+        v = fromArray(SPECIES, dy, at + 4 * LANES);
         a04 = v.fma(w0, a04);
         a14 = v.fma(w1, a14);
       }
@@ -226,13 +227,13 @@ final class ConvolutionDataGradient {
       int dxAt) {
     int row = s.outColumns * LANES;
     int dyMap = s.positions * LANES;
-    FloatVector a00 = load(dx, dxAt);
+    FloatVector a00 = fromArray(SPECIES, dx, dxAt);
     for (int kr = first; kr < end; kr++) {
       int at = dyAt - kr * row;
       int w = wAt + kr * s.kernel;
       for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = all(p[w]);
-        FloatVector v = load(dy, at);
+        FloatVector w0 = broadcast(SPECIES, p[w]);
+        FloatVector v = fromArray(SPECIES, dy, at);
         a00 = v.fma(w0, a00);
       }
     }

@@ -1,10 +1,11 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
@@ -75,16 +76,16 @@ final class ConvolutionWeightGradient {
   }
 
   private static void bias4(int positions, float[] dy, int dyAt, int map, float[] sums, int lane) {
-    FloatVector a = all(0);
+    FloatVector a = broadcast(SPECIES, 0);
     FloatVector b = a;
     FloatVector c = a;
     FloatVector d = a;
     for (int i = 0; i < positions; i++) {
       int at = dyAt + i * LANES;
-      a = a.add(load(dy, at));
-      b = b.add(load(dy, at + map));
-      c = c.add(load(dy, at + 2 * map));
-      d = d.add(load(dy, at + 3 * map));
+      a = a.add(fromArray(SPECIES, dy, at));
+      b = b.add(fromArray(SPECIES, dy, at + map));
+      c = c.add(fromArray(SPECIES, dy, at + 2 * map));
+      d = d.add(fromArray(SPECIES, dy, at + 3 * map));
     }
     a.intoArray(sums, lane);
     b.intoArray(sums, lane + LANES);
@@ -93,9 +94,9 @@ final class ConvolutionWeightGradient {
   }
 
   private static void bias1(int positions, float[] dy, int dyAt, float[] sums, int lane) {
-    FloatVector a = all(0);
+    FloatVector a = broadcast(SPECIES, 0);
     for (int i = 0; i < positions; i++) {
-      a = a.add(load(dy, dyAt + i * LANES));
+      a = a.add(fromArray(SPECIES, dy, dyAt + i * LANES));
     }
     a.intoArray(sums, lane);
   }

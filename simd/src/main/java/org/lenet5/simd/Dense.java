@@ -1,9 +1,10 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -57,28 +58,28 @@ final class Dense {
     int w7 = wAt + 7 * in;
     int w8 = wAt + 8 * in;
     int w9 = wAt + 9 * in;
-    FloatVector a0 = all(p[bAt]);
-    FloatVector a1 = all(p[bAt + 1]);
-    FloatVector a2 = all(p[bAt + 2]);
-    FloatVector a3 = all(p[bAt + 3]);
-    FloatVector a4 = all(p[bAt + 4]);
-    FloatVector a5 = all(p[bAt + 5]);
-    FloatVector a6 = all(p[bAt + 6]);
-    FloatVector a7 = all(p[bAt + 7]);
-    FloatVector a8 = all(p[bAt + 8]);
-    FloatVector a9 = all(p[bAt + 9]);
+    FloatVector a0 = broadcast(SPECIES, p[bAt]);
+    FloatVector a1 = broadcast(SPECIES, p[bAt + 1]);
+    FloatVector a2 = broadcast(SPECIES, p[bAt + 2]);
+    FloatVector a3 = broadcast(SPECIES, p[bAt + 3]);
+    FloatVector a4 = broadcast(SPECIES, p[bAt + 4]);
+    FloatVector a5 = broadcast(SPECIES, p[bAt + 5]);
+    FloatVector a6 = broadcast(SPECIES, p[bAt + 6]);
+    FloatVector a7 = broadcast(SPECIES, p[bAt + 7]);
+    FloatVector a8 = broadcast(SPECIES, p[bAt + 8]);
+    FloatVector a9 = broadcast(SPECIES, p[bAt + 9]);
     for (int i = 0; i < in; i++) {
-      FloatVector v = load(x, i * LANES + lane);
-      a0 = v.fma(all(p[wAt + i]), a0);
-      a1 = v.fma(all(p[w1 + i]), a1);
-      a2 = v.fma(all(p[w2 + i]), a2);
-      a3 = v.fma(all(p[w3 + i]), a3);
-      a4 = v.fma(all(p[w4 + i]), a4);
-      a5 = v.fma(all(p[w5 + i]), a5);
-      a6 = v.fma(all(p[w6 + i]), a6);
-      a7 = v.fma(all(p[w7 + i]), a7);
-      a8 = v.fma(all(p[w8 + i]), a8);
-      a9 = v.fma(all(p[w9 + i]), a9);
+      FloatVector v = fromArray(SPECIES, x, i * LANES + lane);
+      a0 = v.fma(broadcast(SPECIES, p[wAt + i]), a0);
+      a1 = v.fma(broadcast(SPECIES, p[w1 + i]), a1);
+      a2 = v.fma(broadcast(SPECIES, p[w2 + i]), a2);
+      a3 = v.fma(broadcast(SPECIES, p[w3 + i]), a3);
+      a4 = v.fma(broadcast(SPECIES, p[w4 + i]), a4);
+      a5 = v.fma(broadcast(SPECIES, p[w5 + i]), a5);
+      a6 = v.fma(broadcast(SPECIES, p[w6 + i]), a6);
+      a7 = v.fma(broadcast(SPECIES, p[w7 + i]), a7);
+      a8 = v.fma(broadcast(SPECIES, p[w8 + i]), a8);
+      a9 = v.fma(broadcast(SPECIES, p[w9 + i]), a9);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + LANES);
@@ -94,17 +95,17 @@ final class Dense {
 
   private static void forward1(
       int in, float[] p, int wAt, int bAt, float[] x, int lane, float[] y, int yAt) {
-    FloatVector a0 = all(p[bAt]);
+    FloatVector a0 = broadcast(SPECIES, p[bAt]);
     for (int i = 0; i < in; i++) {
-      FloatVector v = load(x, i * LANES + lane);
-      a0 = v.fma(all(p[wAt + i]), a0);
+      FloatVector v = fromArray(SPECIES, x, i * LANES + lane);
+      a0 = v.fma(broadcast(SPECIES, p[wAt + i]), a0);
     }
     a0.intoArray(y, yAt);
   }
 
   private static void gradient10(
       int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
-    FloatVector a0 = all(0);
+    FloatVector a0 = broadcast(SPECIES, 0);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
@@ -115,18 +116,18 @@ final class Dense {
     FloatVector a8 = a0;
     FloatVector a9 = a0;
     for (int o = 0; o < out; o++) {
-      FloatVector v = load(dy, o * LANES + lane);
+      FloatVector v = fromArray(SPECIES, dy, o * LANES + lane);
       int w = wAt + o * in;
-      a0 = v.fma(all(p[w]), a0);
-      a1 = v.fma(all(p[w + 1]), a1);
-      a2 = v.fma(all(p[w + 2]), a2);
-      a3 = v.fma(all(p[w + 3]), a3);
-      a4 = v.fma(all(p[w + 4]), a4);
-      a5 = v.fma(all(p[w + 5]), a5);
-      a6 = v.fma(all(p[w + 6]), a6);
-      a7 = v.fma(all(p[w + 7]), a7);
-      a8 = v.fma(all(p[w + 8]), a8);
-      a9 = v.fma(all(p[w + 9]), a9);
+      a0 = v.fma(broadcast(SPECIES, p[w]), a0);
+      a1 = v.fma(broadcast(SPECIES, p[w + 1]), a1);
+      a2 = v.fma(broadcast(SPECIES, p[w + 2]), a2);
+      a3 = v.fma(broadcast(SPECIES, p[w + 3]), a3);
+      a4 = v.fma(broadcast(SPECIES, p[w + 4]), a4);
+      a5 = v.fma(broadcast(SPECIES, p[w + 5]), a5);
+      a6 = v.fma(broadcast(SPECIES, p[w + 6]), a6);
+      a7 = v.fma(broadcast(SPECIES, p[w + 7]), a7);
+      a8 = v.fma(broadcast(SPECIES, p[w + 8]), a8);
+      a9 = v.fma(broadcast(SPECIES, p[w + 9]), a9);
     }
     a0.intoArray(dx, dxAt);
     a1.intoArray(dx, dxAt + LANES);
@@ -142,11 +143,11 @@ final class Dense {
 
   private static void gradient1(
       int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
-    FloatVector a0 = all(0);
+    FloatVector a0 = broadcast(SPECIES, 0);
     for (int o = 0; o < out; o++) {
-      FloatVector v = load(dy, o * LANES + lane);
+      FloatVector v = fromArray(SPECIES, dy, o * LANES + lane);
       int w = wAt + o * in;
-      a0 = v.fma(all(p[w]), a0);
+      a0 = v.fma(broadcast(SPECIES, p[w]), a0);
     }
     a0.intoArray(dx, dxAt);
   }

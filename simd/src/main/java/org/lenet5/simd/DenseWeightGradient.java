@@ -1,10 +1,11 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
@@ -49,7 +50,7 @@ final class DenseWeightGradient {
     int end = wAt + in - WIDTH;
     boolean more = in % WIDTH != 0;
     for (int m = 0; more && m < 4; m++) {
-      load(dp, end + m * in).intoArray(ends, m * WIDTH);
+      fromArray(SPECIES, dp, end + m * in).intoArray(ends, m * WIDTH);
     }
     int i = 0;
     for (; i <= in - 5 * WIDTH; i += 5 * WIDTH) {
@@ -73,7 +74,7 @@ final class DenseWeightGradient {
     int end = wAt + in - WIDTH;
     boolean more = in % WIDTH != 0;
     if (more) {
-      load(dp, end).intoArray(ends, 0);
+      fromArray(SPECIES, dp, end).intoArray(ends, 0);
     }
     int i = 0;
     for (; i <= in - WIDTH; i += WIDTH) {
@@ -86,53 +87,53 @@ final class DenseWeightGradient {
 
   private static void tile4x5(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt);
-    FloatVector a01 = load(dp, wAt + WIDTH);
-    FloatVector a02 = load(dp, wAt + 2 * WIDTH);
-    FloatVector a03 = load(dp, wAt + 3 * WIDTH);
-    FloatVector a04 = load(dp, wAt + 4 * WIDTH);
-    FloatVector a10 = load(dp, wAt + in);
-    FloatVector a11 = load(dp, wAt + in + WIDTH);
-    FloatVector a12 = load(dp, wAt + in + 2 * WIDTH);
-    FloatVector a13 = load(dp, wAt + in + 3 * WIDTH);
-    FloatVector a14 = load(dp, wAt + in + 4 * WIDTH);
-    FloatVector a20 = load(dp, wAt + 2 * in);
-    FloatVector a21 = load(dp, wAt + 2 * in + WIDTH);
-    FloatVector a22 = load(dp, wAt + 2 * in + 2 * WIDTH);
-    FloatVector a23 = load(dp, wAt + 2 * in + 3 * WIDTH);
-    FloatVector a24 = load(dp, wAt + 2 * in + 4 * WIDTH);
-    FloatVector a30 = load(dp, wAt + 3 * in);
-    FloatVector a31 = load(dp, wAt + 3 * in + WIDTH);
-    FloatVector a32 = load(dp, wAt + 3 * in + 2 * WIDTH);
-    FloatVector a33 = load(dp, wAt + 3 * in + 3 * WIDTH);
-    FloatVector a34 = load(dp, wAt + 3 * in + 4 * WIDTH);
+    FloatVector a00 = fromArray(SPECIES, dp, wAt);
+    FloatVector a01 = fromArray(SPECIES, dp, wAt + WIDTH);
+    FloatVector a02 = fromArray(SPECIES, dp, wAt + 2 * WIDTH);
+    FloatVector a03 = fromArray(SPECIES, dp, wAt + 3 * WIDTH);
+    FloatVector a04 = fromArray(SPECIES, dp, wAt + 4 * WIDTH);
+    FloatVector a10 = fromArray(SPECIES, dp, wAt + in);
+    FloatVector a11 = fromArray(SPECIES, dp, wAt + in + WIDTH);
+    FloatVector a12 = fromArray(SPECIES, dp, wAt + in + 2 * WIDTH);
+    FloatVector a13 = fromArray(SPECIES, dp, wAt + in + 3 * WIDTH);
+    FloatVector a14 = fromArray(SPECIES, dp, wAt + in + 4 * WIDTH);
+    FloatVector a20 = fromArray(SPECIES, dp, wAt + 2 * in);
+    FloatVector a21 = fromArray(SPECIES, dp, wAt + 2 * in + WIDTH);
+    FloatVector a22 = fromArray(SPECIES, dp, wAt + 2 * in + 2 * WIDTH);
+    FloatVector a23 = fromArray(SPECIES, dp, wAt + 2 * in + 3 * WIDTH);
+    FloatVector a24 = fromArray(SPECIES, dp, wAt + 2 * in + 4 * WIDTH);
+    FloatVector a30 = fromArray(SPECIES, dp, wAt + 3 * in);
+    FloatVector a31 = fromArray(SPECIES, dp, wAt + 3 * in + WIDTH);
+    FloatVector a32 = fromArray(SPECIES, dp, wAt + 3 * in + 2 * WIDTH);
+    FloatVector a33 = fromArray(SPECIES, dp, wAt + 3 * in + 3 * WIDTH);
+    FloatVector a34 = fromArray(SPECIES, dp, wAt + 3 * in + 4 * WIDTH);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + l]);
-      FloatVector d1 = all(dy[dyAt + LANES + l]);
-      FloatVector d2 = all(dy[dyAt + 2 * LANES + l]);
-      FloatVector d3 = all(dy[dyAt + 3 * LANES + l]);
-      FloatVector v = load(xt, at);
+      FloatVector d0 = broadcast(SPECIES, dy[dyAt + l]);
+      FloatVector d1 = broadcast(SPECIES, dy[dyAt + LANES + l]);
+      FloatVector d2 = broadcast(SPECIES, dy[dyAt + 2 * LANES + l]);
+      FloatVector d3 = broadcast(SPECIES, dy[dyAt + 3 * LANES + l]);
+      FloatVector v = fromArray(SPECIES, xt, at);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
       a30 = v.fma(d3, a30);
-      v = load(xt, at + WIDTH);
+      v = fromArray(SPECIES, xt, at + WIDTH);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
       a21 = v.fma(d2, a21);
       a31 = v.fma(d3, a31);
-      v = load(xt, at + 2 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 2 * WIDTH);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
       a22 = v.fma(d2, a22);
       a32 = v.fma(d3, a32);
-      v = load(xt, at + 3 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 3 * WIDTH);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
       a23 = v.fma(d2, a23);
       a33 = v.fma(d3, a33);
-      v = load(xt, at + 4 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 4 * WIDTH);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
@@ -162,33 +163,33 @@ final class DenseWeightGradient {
 
   private static void tile2x5(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt);
-    FloatVector a01 = load(dp, wAt + WIDTH);
-    FloatVector a02 = load(dp, wAt + 2 * WIDTH);
-    FloatVector a03 = load(dp, wAt + 3 * WIDTH);
-    FloatVector a04 = load(dp, wAt + 4 * WIDTH);
-    FloatVector a10 = load(dp, wAt + in);
-    FloatVector a11 = load(dp, wAt + in + WIDTH);
-    FloatVector a12 = load(dp, wAt + in + 2 * WIDTH);
-    FloatVector a13 = load(dp, wAt + in + 3 * WIDTH);
-    FloatVector a14 = load(dp, wAt + in + 4 * WIDTH);
+    FloatVector a00 = fromArray(SPECIES, dp, wAt);
+    FloatVector a01 = fromArray(SPECIES, dp, wAt + WIDTH);
+    FloatVector a02 = fromArray(SPECIES, dp, wAt + 2 * WIDTH);
+    FloatVector a03 = fromArray(SPECIES, dp, wAt + 3 * WIDTH);
+    FloatVector a04 = fromArray(SPECIES, dp, wAt + 4 * WIDTH);
+    FloatVector a10 = fromArray(SPECIES, dp, wAt + in);
+    FloatVector a11 = fromArray(SPECIES, dp, wAt + in + WIDTH);
+    FloatVector a12 = fromArray(SPECIES, dp, wAt + in + 2 * WIDTH);
+    FloatVector a13 = fromArray(SPECIES, dp, wAt + in + 3 * WIDTH);
+    FloatVector a14 = fromArray(SPECIES, dp, wAt + in + 4 * WIDTH);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + l]);
-      FloatVector d1 = all(dy[dyAt + LANES + l]);
-      FloatVector v = load(xt, at);
+      FloatVector d0 = broadcast(SPECIES, dy[dyAt + l]);
+      FloatVector d1 = broadcast(SPECIES, dy[dyAt + LANES + l]);
+      FloatVector v = fromArray(SPECIES, xt, at);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
-      v = load(xt, at + WIDTH);
+      v = fromArray(SPECIES, xt, at + WIDTH);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
-      v = load(xt, at + 2 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 2 * WIDTH);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
-      v = load(xt, at + 3 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 3 * WIDTH);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
-      v = load(xt, at + 4 * WIDTH);
+      v = fromArray(SPECIES, xt, at + 4 * WIDTH);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
     }
@@ -206,17 +207,17 @@ final class DenseWeightGradient {
 
   private static void tile4x1(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt);
-    FloatVector a10 = load(dp, wAt + in);
-    FloatVector a20 = load(dp, wAt + 2 * in);
-    FloatVector a30 = load(dp, wAt + 3 * in);
+    FloatVector a00 = fromArray(SPECIES, dp, wAt);
+    FloatVector a10 = fromArray(SPECIES, dp, wAt + in);
+    FloatVector a20 = fromArray(SPECIES, dp, wAt + 2 * in);
+    FloatVector a30 = fromArray(SPECIES, dp, wAt + 3 * in);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + l]);
-      FloatVector d1 = all(dy[dyAt + LANES + l]);
-      FloatVector d2 = all(dy[dyAt + 2 * LANES + l]);
-      FloatVector d3 = all(dy[dyAt + 3 * LANES + l]);
-      FloatVector v = load(xt, at);
+      FloatVector d0 = broadcast(SPECIES, dy[dyAt + l]);
+      FloatVector d1 = broadcast(SPECIES, dy[dyAt + LANES + l]);
+      FloatVector d2 = broadcast(SPECIES, dy[dyAt + 2 * LANES + l]);
+      FloatVector d3 = broadcast(SPECIES, dy[dyAt + 3 * LANES + l]);
+      FloatVector v = fromArray(SPECIES, xt, at);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
@@ -230,11 +231,11 @@ final class DenseWeightGradient {
 
   private static void tile1x1(
       int in, float[] dy, int dyAt, float[] xt, int i, float[] dp, int wAt) {
-    FloatVector a00 = load(dp, wAt);
+    FloatVector a00 = fromArray(SPECIES, dp, wAt);
     for (int l = 0; l < LANES; l++) {
       int at = i + l * in;
-      FloatVector d0 = all(dy[dyAt + l]);
-      FloatVector v = load(xt, at);
+      FloatVector d0 = broadcast(SPECIES, dy[dyAt + l]);
+      FloatVector v = fromArray(SPECIES, xt, at);
       a00 = v.fma(d0, a00);
     }
     a00.intoArray(dp, wAt);
@@ -249,16 +250,16 @@ final class DenseWeightGradient {
    */
   private static void last4(
       int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
-    FloatVector a0 = load(ends, 0);
-    FloatVector a1 = load(ends, WIDTH);
-    FloatVector a2 = load(ends, 2 * WIDTH);
-    FloatVector a3 = load(ends, 3 * WIDTH);
+    FloatVector a0 = fromArray(SPECIES, ends, 0);
+    FloatVector a1 = fromArray(SPECIES, ends, WIDTH);
+    FloatVector a2 = fromArray(SPECIES, ends, 2 * WIDTH);
+    FloatVector a3 = fromArray(SPECIES, ends, 3 * WIDTH);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = load(xt, in - WIDTH + l * in);
-      a0 = v.fma(all(dy[dyAt + l]), a0);
-      a1 = v.fma(all(dy[dyAt + LANES + l]), a1);
-      a2 = v.fma(all(dy[dyAt + 2 * LANES + l]), a2);
-      a3 = v.fma(all(dy[dyAt + 3 * LANES + l]), a3);
+      FloatVector v = fromArray(SPECIES, xt, in - WIDTH + l * in);
+      a0 = v.fma(broadcast(SPECIES, dy[dyAt + l]), a0);
+      a1 = v.fma(broadcast(SPECIES, dy[dyAt + LANES + l]), a1);
+      a2 = v.fma(broadcast(SPECIES, dy[dyAt + 2 * LANES + l]), a2);
+      a3 = v.fma(broadcast(SPECIES, dy[dyAt + 3 * LANES + l]), a3);
     }
     a0.intoArray(dp, end);
     a1.intoArray(dp, end + in);
@@ -269,10 +270,10 @@ final class DenseWeightGradient {
   /** The same for one output. */
   private static void last1(
       int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
-    FloatVector a0 = load(ends, 0);
+    FloatVector a0 = fromArray(SPECIES, ends, 0);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = load(xt, in - WIDTH + l * in);
-      a0 = v.fma(all(dy[dyAt + l]), a0);
+      FloatVector v = fromArray(SPECIES, xt, in - WIDTH + l * in);
+      a0 = v.fma(broadcast(SPECIES, dy[dyAt + l]), a0);
     }
     a0.intoArray(dp, end);
   }

@@ -1,11 +1,13 @@
 package org.lenet5.simd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.ORDER;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -68,7 +70,7 @@ final class MapForward {
       int xAt,
       float[] y,
       int yAt) {
-    FloatVector a00 = load(p, pAt);
+    FloatVector a00 = fromMemorySegment(SPECIES, p, pAt, ORDER);
     FloatVector a01 = a00,
         a02 = a00,
         a03 = a00,
@@ -91,28 +93,28 @@ final class MapForward {
     for (int offset : tapOffset) {
       int at = xAt + offset;
       pAt += step;
-      FloatVector w = load(p, pAt);
-      a00 = w.fma(all(x[at]), a00);
-      a01 = w.fma(all(x[at + 1]), a01);
-      a02 = w.fma(all(x[at + 2]), a02);
-      a03 = w.fma(all(x[at + 3]), a03);
-      a04 = w.fma(all(x[at + 4]), a04);
-      a05 = w.fma(all(x[at + 5]), a05);
-      a06 = w.fma(all(x[at + 6]), a06);
-      a07 = w.fma(all(x[at + 7]), a07);
-      a08 = w.fma(all(x[at + 8]), a08);
-      a09 = w.fma(all(x[at + 9]), a09);
+      FloatVector w = fromMemorySegment(SPECIES, p, pAt, ORDER);
+      a00 = w.fma(broadcast(SPECIES, x[at]), a00);
+      a01 = w.fma(broadcast(SPECIES, x[at + 1]), a01);
+      a02 = w.fma(broadcast(SPECIES, x[at + 2]), a02);
+      a03 = w.fma(broadcast(SPECIES, x[at + 3]), a03);
+      a04 = w.fma(broadcast(SPECIES, x[at + 4]), a04);
+      a05 = w.fma(broadcast(SPECIES, x[at + 5]), a05);
+      a06 = w.fma(broadcast(SPECIES, x[at + 6]), a06);
+      a07 = w.fma(broadcast(SPECIES, x[at + 7]), a07);
+      a08 = w.fma(broadcast(SPECIES, x[at + 8]), a08);
+      a09 = w.fma(broadcast(SPECIES, x[at + 9]), a09);
       at += pitch;
-      a10 = w.fma(all(x[at]), a10);
-      a11 = w.fma(all(x[at + 1]), a11);
-      a12 = w.fma(all(x[at + 2]), a12);
-      a13 = w.fma(all(x[at + 3]), a13);
-      a14 = w.fma(all(x[at + 4]), a14);
-      a15 = w.fma(all(x[at + 5]), a15);
-      a16 = w.fma(all(x[at + 6]), a16);
-      a17 = w.fma(all(x[at + 7]), a17);
-      a18 = w.fma(all(x[at + 8]), a18);
-      a19 = w.fma(all(x[at + 9]), a19);
+      a10 = w.fma(broadcast(SPECIES, x[at]), a10);
+      a11 = w.fma(broadcast(SPECIES, x[at + 1]), a11);
+      a12 = w.fma(broadcast(SPECIES, x[at + 2]), a12);
+      a13 = w.fma(broadcast(SPECIES, x[at + 3]), a13);
+      a14 = w.fma(broadcast(SPECIES, x[at + 4]), a14);
+      a15 = w.fma(broadcast(SPECIES, x[at + 5]), a15);
+      a16 = w.fma(broadcast(SPECIES, x[at + 6]), a16);
+      a17 = w.fma(broadcast(SPECIES, x[at + 7]), a17);
+      a18 = w.fma(broadcast(SPECIES, x[at + 8]), a18);
+      a19 = w.fma(broadcast(SPECIES, x[at + 9]), a19);
     }
     a00.intoArray(y, yAt);
     a01.intoArray(y, yAt + LANES);
@@ -147,7 +149,7 @@ final class MapForward {
       int xAt,
       float[] y,
       int yAt) {
-    FloatVector a00 = load(p, pAt);
+    FloatVector a00 = fromMemorySegment(SPECIES, p, pAt, ORDER);
     FloatVector a01 = a00,
         a02 = a00,
         a03 = a00,
@@ -160,17 +162,17 @@ final class MapForward {
     for (int offset : tapOffset) {
       int at = xAt + offset;
       pAt += step;
-      FloatVector w = load(p, pAt);
-      a00 = w.fma(all(x[at]), a00);
-      a01 = w.fma(all(x[at + 1]), a01);
-      a02 = w.fma(all(x[at + 2]), a02);
-      a03 = w.fma(all(x[at + 3]), a03);
-      a04 = w.fma(all(x[at + 4]), a04);
-      a05 = w.fma(all(x[at + 5]), a05);
-      a06 = w.fma(all(x[at + 6]), a06);
-      a07 = w.fma(all(x[at + 7]), a07);
-      a08 = w.fma(all(x[at + 8]), a08);
-      a09 = w.fma(all(x[at + 9]), a09);
+      FloatVector w = fromMemorySegment(SPECIES, p, pAt, ORDER);
+      a00 = w.fma(broadcast(SPECIES, x[at]), a00);
+      a01 = w.fma(broadcast(SPECIES, x[at + 1]), a01);
+      a02 = w.fma(broadcast(SPECIES, x[at + 2]), a02);
+      a03 = w.fma(broadcast(SPECIES, x[at + 3]), a03);
+      a04 = w.fma(broadcast(SPECIES, x[at + 4]), a04);
+      a05 = w.fma(broadcast(SPECIES, x[at + 5]), a05);
+      a06 = w.fma(broadcast(SPECIES, x[at + 6]), a06);
+      a07 = w.fma(broadcast(SPECIES, x[at + 7]), a07);
+      a08 = w.fma(broadcast(SPECIES, x[at + 8]), a08);
+      a09 = w.fma(broadcast(SPECIES, x[at + 9]), a09);
     }
     a00.intoArray(y, yAt);
     a01.intoArray(y, yAt + LANES);
@@ -195,25 +197,25 @@ final class MapForward {
       int xAt,
       float[] y,
       int yAt) {
-    FloatVector a0 = load(p, pAt);
-    FloatVector a1 = load(p, pAt + VECTOR);
-    FloatVector a2 = load(p, pAt + 2 * VECTOR);
-    FloatVector a3 = load(p, pAt + 3 * VECTOR);
-    FloatVector a4 = load(p, pAt + 4 * VECTOR);
-    FloatVector a5 = load(p, pAt + 5 * VECTOR);
-    FloatVector a6 = load(p, pAt + 6 * VECTOR);
-    FloatVector a7 = load(p, pAt + 7 * VECTOR);
+    FloatVector a0 = fromMemorySegment(SPECIES, p, pAt, ORDER);
+    FloatVector a1 = fromMemorySegment(SPECIES, p, pAt + VECTOR, ORDER);
+    FloatVector a2 = fromMemorySegment(SPECIES, p, pAt + 2 * VECTOR, ORDER);
+    FloatVector a3 = fromMemorySegment(SPECIES, p, pAt + 3 * VECTOR, ORDER);
+    FloatVector a4 = fromMemorySegment(SPECIES, p, pAt + 4 * VECTOR, ORDER);
+    FloatVector a5 = fromMemorySegment(SPECIES, p, pAt + 5 * VECTOR, ORDER);
+    FloatVector a6 = fromMemorySegment(SPECIES, p, pAt + 6 * VECTOR, ORDER);
+    FloatVector a7 = fromMemorySegment(SPECIES, p, pAt + 7 * VECTOR, ORDER);
     for (int offset : tapOffset) {
       pAt += step;
-      FloatVector v = all(x[xAt + offset]);
-      a0 = load(p, pAt).fma(v, a0);
-      a1 = load(p, pAt + VECTOR).fma(v, a1);
-      a2 = load(p, pAt + 2 * VECTOR).fma(v, a2);
-      a3 = load(p, pAt + 3 * VECTOR).fma(v, a3);
-      a4 = load(p, pAt + 4 * VECTOR).fma(v, a4);
-      a5 = load(p, pAt + 5 * VECTOR).fma(v, a5);
-      a6 = load(p, pAt + 6 * VECTOR).fma(v, a6);
-      a7 = load(p, pAt + 7 * VECTOR).fma(v, a7);
+      FloatVector v = broadcast(SPECIES, x[xAt + offset]);
+      a0 = fromMemorySegment(SPECIES, p, pAt, ORDER).fma(v, a0);
+      a1 = fromMemorySegment(SPECIES, p, pAt + VECTOR, ORDER).fma(v, a1);
+      a2 = fromMemorySegment(SPECIES, p, pAt + 2 * VECTOR, ORDER).fma(v, a2);
+      a3 = fromMemorySegment(SPECIES, p, pAt + 3 * VECTOR, ORDER).fma(v, a3);
+      a4 = fromMemorySegment(SPECIES, p, pAt + 4 * VECTOR, ORDER).fma(v, a4);
+      a5 = fromMemorySegment(SPECIES, p, pAt + 5 * VECTOR, ORDER).fma(v, a5);
+      a6 = fromMemorySegment(SPECIES, p, pAt + 6 * VECTOR, ORDER).fma(v, a6);
+      a7 = fromMemorySegment(SPECIES, p, pAt + 7 * VECTOR, ORDER).fma(v, a7);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + map);
@@ -236,21 +238,21 @@ final class MapForward {
       int xAt,
       float[] y,
       int yAt) {
-    FloatVector a0 = load(p, pAt);
-    FloatVector a1 = load(p, pAt + VECTOR);
-    FloatVector a2 = load(p, pAt + 2 * VECTOR);
-    FloatVector a3 = load(p, pAt + 3 * VECTOR);
-    FloatVector a4 = load(p, pAt + 4 * VECTOR);
-    FloatVector a5 = load(p, pAt + 5 * VECTOR);
+    FloatVector a0 = fromMemorySegment(SPECIES, p, pAt, ORDER);
+    FloatVector a1 = fromMemorySegment(SPECIES, p, pAt + VECTOR, ORDER);
+    FloatVector a2 = fromMemorySegment(SPECIES, p, pAt + 2 * VECTOR, ORDER);
+    FloatVector a3 = fromMemorySegment(SPECIES, p, pAt + 3 * VECTOR, ORDER);
+    FloatVector a4 = fromMemorySegment(SPECIES, p, pAt + 4 * VECTOR, ORDER);
+    FloatVector a5 = fromMemorySegment(SPECIES, p, pAt + 5 * VECTOR, ORDER);
     for (int offset : tapOffset) {
       pAt += step;
-      FloatVector v = all(x[xAt + offset]);
-      a0 = load(p, pAt).fma(v, a0);
-      a1 = load(p, pAt + VECTOR).fma(v, a1);
-      a2 = load(p, pAt + 2 * VECTOR).fma(v, a2);
-      a3 = load(p, pAt + 3 * VECTOR).fma(v, a3);
-      a4 = load(p, pAt + 4 * VECTOR).fma(v, a4);
-      a5 = load(p, pAt + 5 * VECTOR).fma(v, a5);
+      FloatVector v = broadcast(SPECIES, x[xAt + offset]);
+      a0 = fromMemorySegment(SPECIES, p, pAt, ORDER).fma(v, a0);
+      a1 = fromMemorySegment(SPECIES, p, pAt + VECTOR, ORDER).fma(v, a1);
+      a2 = fromMemorySegment(SPECIES, p, pAt + 2 * VECTOR, ORDER).fma(v, a2);
+      a3 = fromMemorySegment(SPECIES, p, pAt + 3 * VECTOR, ORDER).fma(v, a3);
+      a4 = fromMemorySegment(SPECIES, p, pAt + 4 * VECTOR, ORDER).fma(v, a4);
+      a5 = fromMemorySegment(SPECIES, p, pAt + 5 * VECTOR, ORDER).fma(v, a5);
     }
     a0.intoArray(y, yAt);
     a1.intoArray(y, yAt + map);
@@ -270,11 +272,11 @@ final class MapForward {
       int xAt,
       float[] y,
       int yAt) {
-    FloatVector a0 = load(p, pAt);
+    FloatVector a0 = fromMemorySegment(SPECIES, p, pAt, ORDER);
     for (int offset : tapOffset) {
       pAt += step;
-      FloatVector v = all(x[xAt + offset]);
-      a0 = load(p, pAt).fma(v, a0);
+      FloatVector v = broadcast(SPECIES, x[xAt + offset]);
+      a0 = fromMemorySegment(SPECIES, p, pAt, ORDER).fma(v, a0);
     }
     a0.intoArray(y, yAt);
   }

@@ -1,10 +1,11 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -145,43 +146,43 @@ final class PartialConvolution {
     int y0 = yAt + s.readerOffset[n];
     int y1 = yAt + s.readerOffset[n + 1];
     int y2 = yAt + s.readerOffset[n + 2];
-    FloatVector a00 = load(y, y0);
-    FloatVector a01 = load(y, y0 + LANES);
-    FloatVector a02 = load(y, y0 + 2 * LANES);
-    FloatVector a03 = load(y, y0 + 3 * LANES);
-    FloatVector a04 = load(y, y0 + 4 * LANES);
-    FloatVector a10 = load(y, y1);
-    FloatVector a11 = load(y, y1 + LANES);
-    FloatVector a12 = load(y, y1 + 2 * LANES);
-    FloatVector a13 = load(y, y1 + 3 * LANES);
-    FloatVector a14 = load(y, y1 + 4 * LANES);
-    FloatVector a20 = load(y, y2);
-    FloatVector a21 = load(y, y2 + LANES);
-    FloatVector a22 = load(y, y2 + 2 * LANES);
-    FloatVector a23 = load(y, y2 + 3 * LANES);
-    FloatVector a24 = load(y, y2 + 4 * LANES);
+    FloatVector a00 = fromArray(SPECIES, y, y0);
+    FloatVector a01 = fromArray(SPECIES, y, y0 + LANES);
+    FloatVector a02 = fromArray(SPECIES, y, y0 + 2 * LANES);
+    FloatVector a03 = fromArray(SPECIES, y, y0 + 3 * LANES);
+    FloatVector a04 = fromArray(SPECIES, y, y0 + 4 * LANES);
+    FloatVector a10 = fromArray(SPECIES, y, y1);
+    FloatVector a11 = fromArray(SPECIES, y, y1 + LANES);
+    FloatVector a12 = fromArray(SPECIES, y, y1 + 2 * LANES);
+    FloatVector a13 = fromArray(SPECIES, y, y1 + 3 * LANES);
+    FloatVector a14 = fromArray(SPECIES, y, y1 + 4 * LANES);
+    FloatVector a20 = fromArray(SPECIES, y, y2);
+    FloatVector a21 = fromArray(SPECIES, y, y2 + LANES);
+    FloatVector a22 = fromArray(SPECIES, y, y2 + 2 * LANES);
+    FloatVector a23 = fromArray(SPECIES, y, y2 + 3 * LANES);
+    FloatVector a24 = fromArray(SPECIES, y, y2 + 4 * LANES);
     for (int t = 0; t < taps; t++) {
       int at = xAt + tapOffset[tap + t];
-      FloatVector v0 = all(p[w0 + t]);
-      FloatVector v1 = all(p[w1 + t]);
-      FloatVector v2 = all(p[w2 + t]);
-      FloatVector v = load(x, at);
+      FloatVector v0 = broadcast(SPECIES, p[w0 + t]);
+      FloatVector v1 = broadcast(SPECIES, p[w1 + t]);
+      FloatVector v2 = broadcast(SPECIES, p[w2 + t]);
+      FloatVector v = fromArray(SPECIES, x, at);
       a00 = v.fma(v0, a00);
       a10 = v.fma(v1, a10);
       a20 = v.fma(v2, a20);
-      v = load(x, at + LANES);
+      v = fromArray(SPECIES, x, at + LANES);
       a01 = v.fma(v0, a01);
       a11 = v.fma(v1, a11);
       a21 = v.fma(v2, a21);
-      v = load(x, at + 2 * LANES);
+      v = fromArray(SPECIES, x, at + 2 * LANES);
       a02 = v.fma(v0, a02);
       a12 = v.fma(v1, a12);
       a22 = v.fma(v2, a22);
-      v = load(x, at + 3 * LANES);
+      v = fromArray(SPECIES, x, at + 3 * LANES);
       a03 = v.fma(v0, a03);
       a13 = v.fma(v1, a13);
       a23 = v.fma(v2, a23);
-      v = load(x, at + 4 * LANES);
+      v = fromArray(SPECIES, x, at + 4 * LANES);
       a04 = v.fma(v0, a04);
       a14 = v.fma(v1, a14);
       a24 = v.fma(v2, a24);
@@ -220,33 +221,33 @@ final class PartialConvolution {
     int w1 = wAt + s.readerWeight[n + 1];
     int y0 = yAt + s.readerOffset[n];
     int y1 = yAt + s.readerOffset[n + 1];
-    FloatVector a00 = load(y, y0);
-    FloatVector a01 = load(y, y0 + LANES);
-    FloatVector a02 = load(y, y0 + 2 * LANES);
-    FloatVector a03 = load(y, y0 + 3 * LANES);
-    FloatVector a04 = load(y, y0 + 4 * LANES);
-    FloatVector a10 = load(y, y1);
-    FloatVector a11 = load(y, y1 + LANES);
-    FloatVector a12 = load(y, y1 + 2 * LANES);
-    FloatVector a13 = load(y, y1 + 3 * LANES);
-    FloatVector a14 = load(y, y1 + 4 * LANES);
+    FloatVector a00 = fromArray(SPECIES, y, y0);
+    FloatVector a01 = fromArray(SPECIES, y, y0 + LANES);
+    FloatVector a02 = fromArray(SPECIES, y, y0 + 2 * LANES);
+    FloatVector a03 = fromArray(SPECIES, y, y0 + 3 * LANES);
+    FloatVector a04 = fromArray(SPECIES, y, y0 + 4 * LANES);
+    FloatVector a10 = fromArray(SPECIES, y, y1);
+    FloatVector a11 = fromArray(SPECIES, y, y1 + LANES);
+    FloatVector a12 = fromArray(SPECIES, y, y1 + 2 * LANES);
+    FloatVector a13 = fromArray(SPECIES, y, y1 + 3 * LANES);
+    FloatVector a14 = fromArray(SPECIES, y, y1 + 4 * LANES);
     for (int t = 0; t < taps; t++) {
       int at = xAt + tapOffset[tap + t];
-      FloatVector v0 = all(p[w0 + t]);
-      FloatVector v1 = all(p[w1 + t]);
-      FloatVector v = load(x, at);
+      FloatVector v0 = broadcast(SPECIES, p[w0 + t]);
+      FloatVector v1 = broadcast(SPECIES, p[w1 + t]);
+      FloatVector v = fromArray(SPECIES, x, at);
       a00 = v.fma(v0, a00);
       a10 = v.fma(v1, a10);
-      v = load(x, at + LANES);
+      v = fromArray(SPECIES, x, at + LANES);
       a01 = v.fma(v0, a01);
       a11 = v.fma(v1, a11);
-      v = load(x, at + 2 * LANES);
+      v = fromArray(SPECIES, x, at + 2 * LANES);
       a02 = v.fma(v0, a02);
       a12 = v.fma(v1, a12);
-      v = load(x, at + 3 * LANES);
+      v = fromArray(SPECIES, x, at + 3 * LANES);
       a03 = v.fma(v0, a03);
       a13 = v.fma(v1, a13);
-      v = load(x, at + 4 * LANES);
+      v = fromArray(SPECIES, x, at + 4 * LANES);
       a04 = v.fma(v0, a04);
       a14 = v.fma(v1, a14);
     }
@@ -277,23 +278,23 @@ final class PartialConvolution {
     int taps = s.full.kernel * s.full.kernel;
     int w0 = wAt + s.readerWeight[n];
     int y0 = yAt + s.readerOffset[n];
-    FloatVector a00 = load(y, y0);
-    FloatVector a01 = load(y, y0 + LANES);
-    FloatVector a02 = load(y, y0 + 2 * LANES);
-    FloatVector a03 = load(y, y0 + 3 * LANES);
-    FloatVector a04 = load(y, y0 + 4 * LANES);
+    FloatVector a00 = fromArray(SPECIES, y, y0);
+    FloatVector a01 = fromArray(SPECIES, y, y0 + LANES);
+    FloatVector a02 = fromArray(SPECIES, y, y0 + 2 * LANES);
+    FloatVector a03 = fromArray(SPECIES, y, y0 + 3 * LANES);
+    FloatVector a04 = fromArray(SPECIES, y, y0 + 4 * LANES);
     for (int t = 0; t < taps; t++) {
       int at = xAt + tapOffset[tap + t];
-      FloatVector v0 = all(p[w0 + t]);
-      FloatVector v = load(x, at);
+      FloatVector v0 = broadcast(SPECIES, p[w0 + t]);
+      FloatVector v = fromArray(SPECIES, x, at);
       a00 = v.fma(v0, a00);
-      v = load(x, at + LANES);
+      v = fromArray(SPECIES, x, at + LANES);
       a01 = v.fma(v0, a01);
-      v = load(x, at + 2 * LANES);
+      v = fromArray(SPECIES, x, at + 2 * LANES);
       a02 = v.fma(v0, a02);
-      v = load(x, at + 3 * LANES);
+      v = fromArray(SPECIES, x, at + 3 * LANES);
       a03 = v.fma(v0, a03);
-      v = load(x, at + 4 * LANES);
+      v = fromArray(SPECIES, x, at + 4 * LANES);
       a04 = v.fma(v0, a04);
     }
     a00.intoArray(y, y0);
@@ -318,11 +319,11 @@ final class PartialConvolution {
     int taps = s.full.kernel * s.full.kernel;
     int w0 = wAt + s.readerWeight[n];
     int y0 = yAt + s.readerOffset[n];
-    FloatVector a00 = load(y, y0);
+    FloatVector a00 = fromArray(SPECIES, y, y0);
     for (int t = 0; t < taps; t++) {
       int at = xAt + tapOffset[tap + t];
-      FloatVector v0 = all(p[w0 + t]);
-      FloatVector v = load(x, at);
+      FloatVector v0 = broadcast(SPECIES, p[w0 + t]);
+      FloatVector v = fromArray(SPECIES, x, at);
       a00 = v.fma(v0, a00);
     }
     a00.intoArray(y, y0);
@@ -346,30 +347,30 @@ final class PartialConvolution {
     int end = s.firstReader[i + 1];
     int kernel = s.full.kernel;
     int row = s.full.outColumns * LANES;
-    FloatVector a0 = load(dx, dxAt);
-    FloatVector a1 = load(dx, dxAt + LANES);
-    FloatVector a2 = load(dx, dxAt + 2 * LANES);
-    FloatVector a3 = load(dx, dxAt + 3 * LANES);
-    FloatVector a4 = load(dx, dxAt + 4 * LANES);
-    FloatVector a5 = load(dx, dxAt + 5 * LANES);
-    FloatVector a6 = load(dx, dxAt + 6 * LANES);
-    FloatVector a7 = load(dx, dxAt + 7 * LANES);
-    FloatVector a8 = load(dx, dxAt + 8 * LANES);
-    FloatVector a9 = load(dx, dxAt + 9 * LANES);
+    FloatVector a0 = fromArray(SPECIES, dx, dxAt);
+    FloatVector a1 = fromArray(SPECIES, dx, dxAt + LANES);
+    FloatVector a2 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
+    FloatVector a3 = fromArray(SPECIES, dx, dxAt + 3 * LANES);
+    FloatVector a4 = fromArray(SPECIES, dx, dxAt + 4 * LANES);
+    FloatVector a5 = fromArray(SPECIES, dx, dxAt + 5 * LANES);
+    FloatVector a6 = fromArray(SPECIES, dx, dxAt + 6 * LANES);
+    FloatVector a7 = fromArray(SPECIES, dx, dxAt + 7 * LANES);
+    FloatVector a8 = fromArray(SPECIES, dx, dxAt + 8 * LANES);
+    FloatVector a9 = fromArray(SPECIES, dx, dxAt + 9 * LANES);
     for (int kr = from; kr < to; kr++) {
       for (int n = first; n < end; n++) {
-        FloatVector w = all(p[wAt + readerWeight[n] + kr * kernel]);
+        FloatVector w = broadcast(SPECIES, p[wAt + readerWeight[n] + kr * kernel]);
         int at = dyAt + readerOffset[n] - kr * row;
-        a0 = load(dy, at).fma(w, a0);
-        a1 = load(dy, at + LANES).fma(w, a1);
-        a2 = load(dy, at + 2 * LANES).fma(w, a2);
-        a3 = load(dy, at + 3 * LANES).fma(w, a3);
-        a4 = load(dy, at + 4 * LANES).fma(w, a4);
-        a5 = load(dy, at + 5 * LANES).fma(w, a5);
-        a6 = load(dy, at + 6 * LANES).fma(w, a6);
-        a7 = load(dy, at + 7 * LANES).fma(w, a7);
-        a8 = load(dy, at + 8 * LANES).fma(w, a8);
-        a9 = load(dy, at + 9 * LANES).fma(w, a9);
+        a0 = fromArray(SPECIES, dy, at).fma(w, a0);
+        a1 = fromArray(SPECIES, dy, at + LANES).fma(w, a1);
+        a2 = fromArray(SPECIES, dy, at + 2 * LANES).fma(w, a2);
+        a3 = fromArray(SPECIES, dy, at + 3 * LANES).fma(w, a3);
+        a4 = fromArray(SPECIES, dy, at + 4 * LANES).fma(w, a4);
+        a5 = fromArray(SPECIES, dy, at + 5 * LANES).fma(w, a5);
+        a6 = fromArray(SPECIES, dy, at + 6 * LANES).fma(w, a6);
+        a7 = fromArray(SPECIES, dy, at + 7 * LANES).fma(w, a7);
+        a8 = fromArray(SPECIES, dy, at + 8 * LANES).fma(w, a8);
+        a9 = fromArray(SPECIES, dy, at + 9 * LANES).fma(w, a9);
       }
     }
     a0.intoArray(dx, dxAt);
@@ -402,20 +403,20 @@ final class PartialConvolution {
     int end = s.firstReader[i + 1];
     int kernel = s.full.kernel;
     int row = s.full.outColumns * LANES;
-    FloatVector a0 = load(dx, dxAt);
-    FloatVector a1 = load(dx, dxAt + LANES);
-    FloatVector a2 = load(dx, dxAt + 2 * LANES);
-    FloatVector a3 = load(dx, dxAt + 3 * LANES);
-    FloatVector a4 = load(dx, dxAt + 4 * LANES);
+    FloatVector a0 = fromArray(SPECIES, dx, dxAt);
+    FloatVector a1 = fromArray(SPECIES, dx, dxAt + LANES);
+    FloatVector a2 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
+    FloatVector a3 = fromArray(SPECIES, dx, dxAt + 3 * LANES);
+    FloatVector a4 = fromArray(SPECIES, dx, dxAt + 4 * LANES);
     for (int kr = from; kr < to; kr++) {
       for (int n = first; n < end; n++) {
-        FloatVector w = all(p[wAt + readerWeight[n] + kr * kernel]);
+        FloatVector w = broadcast(SPECIES, p[wAt + readerWeight[n] + kr * kernel]);
         int at = dyAt + readerOffset[n] - kr * row;
-        a0 = load(dy, at).fma(w, a0);
-        a1 = load(dy, at + LANES).fma(w, a1);
-        a2 = load(dy, at + 2 * LANES).fma(w, a2);
-        a3 = load(dy, at + 3 * LANES).fma(w, a3);
-        a4 = load(dy, at + 4 * LANES).fma(w, a4);
+        a0 = fromArray(SPECIES, dy, at).fma(w, a0);
+        a1 = fromArray(SPECIES, dy, at + LANES).fma(w, a1);
+        a2 = fromArray(SPECIES, dy, at + 2 * LANES).fma(w, a2);
+        a3 = fromArray(SPECIES, dy, at + 3 * LANES).fma(w, a3);
+        a4 = fromArray(SPECIES, dy, at + 4 * LANES).fma(w, a4);
       }
     }
     a0.intoArray(dx, dxAt);
@@ -443,12 +444,12 @@ final class PartialConvolution {
     int end = s.firstReader[i + 1];
     int kernel = s.full.kernel;
     int row = s.full.outColumns * LANES;
-    FloatVector a0 = load(dx, dxAt);
+    FloatVector a0 = fromArray(SPECIES, dx, dxAt);
     for (int kr = from; kr < to; kr++) {
       for (int n = first; n < end; n++) {
-        FloatVector w = all(p[wAt + readerWeight[n] + kr * kernel]);
+        FloatVector w = broadcast(SPECIES, p[wAt + readerWeight[n] + kr * kernel]);
         int at = dyAt + readerOffset[n] - kr * row;
-        a0 = load(dy, at).fma(w, a0);
+        a0 = fromArray(SPECIES, dy, at).fma(w, a0);
       }
     }
     a0.intoArray(dx, dxAt);

@@ -1,9 +1,10 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -31,10 +32,10 @@ final class Pooling {
 
   private static void mean(
       int window, int rowLength, float scale, float[] x, int xAt, float[] y, int yAt) {
-    FloatVector sum = all(0);
+    FloatVector sum = broadcast(SPECIES, 0);
     for (int i = 0; i < window; i++) {
       for (int j = 0; j < window; j++) {
-        sum = sum.add(load(x, xAt + i * rowLength + j * LANES));
+        sum = sum.add(fromArray(SPECIES, x, xAt + i * rowLength + j * LANES));
       }
     }
     sum.mul(scale).intoArray(y, yAt);
@@ -51,7 +52,7 @@ final class Pooling {
         int dyAt = (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            FloatVector v = load(dy, dyAt + c * LANES + lane).mul(scale);
+            FloatVector v = fromArray(SPECIES, dy, dyAt + c * LANES + lane).mul(scale);
             for (int j = 0; j < window; j++) {
               v.intoArray(dx, dxAt + (c * window + j) * LANES + lane);
             }

@@ -1,9 +1,9 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -27,17 +27,20 @@ final class RowPooling {
     int outPitch = s.outPitch();
     int yAt = 0;
     for (int m = 0; m < s.maps(); m++) {
-      FloatVector w = all(p[wAt + m]);
-      FloatVector b = all(p[bAt + m]);
+      FloatVector w = broadcast(SPECIES, p[wAt + m]);
+      FloatVector b = broadcast(SPECIES, p[bAt + m]);
       for (int r = 0; r < outRows; r++, yAt += outPitch) {
         int xAt = (m * s.rows() + 2 * r) * pitch;
         for (int c = 0; c < outColumns; c += WIDTH) {
           int at = xAt + 2 * c;
-          FloatVector left = load(x, at);
-          FloatVector right = load(x, at + WIDTH);
-          FloatVector sum = all(0).add(left.rearrange(EVEN, right)).add(left.rearrange(ODD, right));
-          left = load(x, at + pitch);
-          right = load(x, at + pitch + WIDTH);
+          FloatVector left = fromArray(SPECIES, x, at);
+          FloatVector right = fromArray(SPECIES, x, at + WIDTH);
+          FloatVector sum =
+              broadcast(SPECIES, 0)
+                  .add(left.rearrange(EVEN, right))
+                  .add(left.rearrange(ODD, right));
+          left = fromArray(SPECIES, x, at + pitch);
+          right = fromArray(SPECIES, x, at + pitch + WIDTH);
           sum = sum.add(left.rearrange(EVEN, right)).add(left.rearrange(ODD, right));
           sum.fma(w, b).intoArray(y, yAt + c);
         }

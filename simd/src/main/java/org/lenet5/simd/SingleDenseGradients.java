@@ -1,8 +1,9 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import jdk.incubator.vector.FloatVector;
 import org.lenet5.nn.kernel.ScalarKernels;
@@ -34,16 +35,16 @@ final class SingleDenseGradients {
   }
 
   private static void data4(int in, int out, float[] p, int w, float[] dy, float[] dx, int i) {
-    FloatVector a0 = all(0);
+    FloatVector a0 = broadcast(SPECIES, 0);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
     for (int o = 0; o < out; o++, w += in) {
-      FloatVector d = all(dy[o]);
-      a0 = load(p, w).fma(d, a0);
-      a1 = load(p, w + WIDTH).fma(d, a1);
-      a2 = load(p, w + 2 * WIDTH).fma(d, a2);
-      a3 = load(p, w + 3 * WIDTH).fma(d, a3);
+      FloatVector d = broadcast(SPECIES, dy[o]);
+      a0 = fromArray(SPECIES, p, w).fma(d, a0);
+      a1 = fromArray(SPECIES, p, w + WIDTH).fma(d, a1);
+      a2 = fromArray(SPECIES, p, w + 2 * WIDTH).fma(d, a2);
+      a3 = fromArray(SPECIES, p, w + 3 * WIDTH).fma(d, a3);
     }
     a0.intoArray(dx, i);
     a1.intoArray(dx, i + WIDTH);
@@ -52,9 +53,9 @@ final class SingleDenseGradients {
   }
 
   private static void data1(int in, int out, float[] p, int w, float[] dy, float[] dx, int i) {
-    FloatVector a = all(0);
+    FloatVector a = broadcast(SPECIES, 0);
     for (int o = 0; o < out; o++, w += in) {
-      a = load(p, w).fma(all(dy[o]), a);
+      a = fromArray(SPECIES, p, w).fma(broadcast(SPECIES, dy[o]), a);
     }
     a.intoArray(dx, i);
   }
@@ -65,12 +66,12 @@ final class SingleDenseGradients {
       return;
     }
     for (int o = 0; o < out; o++) {
-      FloatVector d = all(dy[o]);
+      FloatVector d = broadcast(SPECIES, dy[o]);
       int w = wAt + o * in;
       for (int i = 0; i < in - WIDTH; i += WIDTH) {
-        load(x, i).mul(d).intoArray(dp, w + i);
+        fromArray(SPECIES, x, i).mul(d).intoArray(dp, w + i);
       }
-      load(x, in - WIDTH).mul(d).intoArray(dp, w + in - WIDTH);
+      fromArray(SPECIES, x, in - WIDTH).mul(d).intoArray(dp, w + in - WIDTH);
     }
   }
 }

@@ -1,9 +1,10 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -17,9 +18,10 @@ final class SquaredDistances {
   static void forward(int in, int out, float[] w, float[] x, float[] y) {
     for (int i = 0; i < out; i++) {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        FloatVector sum = all(0);
+        FloatVector sum = broadcast(SPECIES, 0);
         for (int j = 0; j < in; j++) {
-          FloatVector difference = load(x, j * LANES + lane).sub(all(w[i * in + j]));
+          FloatVector difference =
+              fromArray(SPECIES, x, j * LANES + lane).sub(broadcast(SPECIES, w[i * in + j]));
           sum = difference.fma(difference, sum);
         }
         sum.intoArray(y, i * LANES + lane);
@@ -30,10 +32,12 @@ final class SquaredDistances {
   static void gradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
     for (int j = 0; j < in; j++) {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        FloatVector v = load(x, j * LANES + lane);
-        FloatVector sum = all(0);
+        FloatVector v = fromArray(SPECIES, x, j * LANES + lane);
+        FloatVector sum = broadcast(SPECIES, 0);
         for (int i = 0; i < out; i++) {
-          sum = v.sub(all(w[i * in + j])).fma(load(dy, i * LANES + lane), sum);
+          sum =
+              v.sub(broadcast(SPECIES, w[i * in + j]))
+                  .fma(fromArray(SPECIES, dy, i * LANES + lane), sum);
         }
         sum.mul(2).intoArray(dx, j * LANES + lane);
       }

@@ -1,8 +1,9 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,13 +21,13 @@ final class Squashing {
 
   static void tanh(float[] x, int from, int to) {
     for (int i = from; i < to; i += WIDTH) {
-      tanh(load(x, i)).intoArray(x, i);
+      tanh(fromArray(SPECIES, x, i)).intoArray(x, i);
     }
   }
 
   static void scaledTanh(float[] x, int n) {
     for (int i = 0; i < n; i += WIDTH) {
-      tanh(load(x, i).mul(ScaledTanh.S)).mul(ScaledTanh.A).intoArray(x, i);
+      tanh(fromArray(SPECIES, x, i).mul(ScaledTanh.S)).mul(ScaledTanh.A).intoArray(x, i);
     }
   }
 
@@ -34,8 +35,14 @@ final class Squashing {
     FloatVector limited = x.blend(Tanh.LIMIT, x.compare(VectorOperators.GT, Tanh.LIMIT));
     limited = limited.blend(-Tanh.LIMIT, limited.compare(VectorOperators.LT, -Tanh.LIMIT));
     FloatVector t = limited.mul(limited);
-    FloatVector a = limited.mul(t).fma(t.fma(all(Tanh.P2), all(Tanh.P1)), limited);
-    FloatVector w = t.fma(all(Tanh.Q3), all(Tanh.Q2)).fma(t, all(Tanh.Q1)).mul(t);
+    FloatVector a =
+        limited
+            .mul(t)
+            .fma(t.fma(broadcast(SPECIES, Tanh.P2), broadcast(SPECIES, Tanh.P1)), limited);
+    FloatVector w =
+        t.fma(broadcast(SPECIES, Tanh.Q3), broadcast(SPECIES, Tanh.Q2))
+            .fma(t, broadcast(SPECIES, Tanh.Q1))
+            .mul(t);
     FloatVector d = w.fma(w.add(2), a.mul(0.25f).mul(a)).add(1);
     return a.fma(w, a).div(d);
   }

@@ -1,9 +1,10 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import java.util.Arrays;
@@ -27,8 +28,8 @@ final class Subsampling {
     int outColumns = columns / window;
     int yAt = 0;
     for (int m = 0; m < maps; m++) {
-      FloatVector w = all(p[wAt + m]);
-      FloatVector b = all(p[bAt + m]);
+      FloatVector w = broadcast(SPECIES, p[wAt + m]);
+      FloatVector b = broadcast(SPECIES, p[bAt + m]);
       for (int r = 0; r < outRows; r++) {
         int xAt = (m * rows + r * window) * columns * LANES;
         for (int n = 0; n < outColumns * LANES; n += WIDTH) {
@@ -41,10 +42,10 @@ final class Subsampling {
   }
 
   private static FloatVector sum(int window, int columns, float[] x, int xAt) {
-    FloatVector sum = all(0);
+    FloatVector sum = broadcast(SPECIES, 0);
     for (int i = 0; i < window; i++) {
       for (int j = 0; j < window; j++) {
-        sum = sum.add(load(x, xAt + (i * columns + j) * LANES));
+        sum = sum.add(fromArray(SPECIES, x, xAt + (i * columns + j) * LANES));
       }
     }
     return sum;
@@ -55,14 +56,14 @@ final class Subsampling {
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
-      FloatVector w = all(p[wAt + m]);
+      FloatVector w = broadcast(SPECIES, p[wAt + m]);
       for (int r = 0; r < rows; r++) {
         int dxAt = (m * rows + r) * columns * LANES;
         int inside = r / window < outRows ? outColumns * window : 0;
         int dyAt = (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            load(dy, dyAt + c / window * LANES + lane)
+            fromArray(SPECIES, dy, dyAt + c / window * LANES + lane)
                 .mul(w)
                 .intoArray(dx, dxAt + c * LANES + lane);
           }
@@ -108,11 +109,11 @@ final class Subsampling {
       int dyAt,
       float[] sums,
       int lane) {
-    FloatVector weight = all(0);
-    FloatVector bias = all(0);
+    FloatVector weight = broadcast(SPECIES, 0);
+    FloatVector bias = broadcast(SPECIES, 0);
     for (int r = 0; r < outRows; r++) {
       for (int c = 0; c < outColumns; c++) {
-        FloatVector d = load(dy, dyAt + (r * outColumns + c) * LANES);
+        FloatVector d = fromArray(SPECIES, dy, dyAt + (r * outColumns + c) * LANES);
         int at = xAt + (r * columns + c) * window * LANES;
         weight = d.fma(sum(window, columns, x, at), weight);
         bias = bias.add(d);

@@ -1,9 +1,10 @@
 package org.lenet5.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
-import static org.lenet5.simd.Vectors.all;
-import static org.lenet5.simd.Vectors.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -37,11 +38,11 @@ final class TanhPooling {
 
   private static void mean(
       int window, int row, float scale, float[] x, int xAt, float[] y, int yAt) {
-    FloatVector sum = all(0);
+    FloatVector sum = broadcast(SPECIES, 0);
     for (int i = 0; i < window; i++) {
       for (int j = 0; j < window; j++) {
         int at = xAt + i * row + j * LANES;
-        FloatVector v = Squashing.tanh(load(x, at));
+        FloatVector v = Squashing.tanh(fromArray(SPECIES, x, at));
         v.intoArray(x, at);
         sum = sum.add(v);
       }
@@ -60,11 +61,11 @@ final class TanhPooling {
         int dyAt = (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            FloatVector d = load(dy, dyAt + c * LANES + lane).mul(scale);
+            FloatVector d = fromArray(SPECIES, dy, dyAt + c * LANES + lane).mul(scale);
             for (int j = 0; j < window; j++) {
               int at = xAt + (c * window + j) * LANES + lane;
-              FloatVector v = load(x, at);
-              d.mul(v.neg().fma(v, all(1))).intoArray(x, at);
+              FloatVector v = fromArray(SPECIES, x, at);
+              d.mul(v.neg().fma(v, broadcast(SPECIES, 1))).intoArray(x, at);
             }
           }
         }

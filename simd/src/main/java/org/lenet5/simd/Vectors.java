@@ -1,6 +1,5 @@
 package org.lenet5.simd;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
@@ -8,7 +7,13 @@ import jdk.incubator.vector.VectorSpecies;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.ScalarKernels;
 
-/** The vectors all kernels use: as wide as the machine's, at most one block of 16 lanes. */
+/**
+ * The vectors all kernels use: as wide as the machine's, at most one block of 16 lanes.
+ *
+ * <p>Kernels call the methods of {@link FloatVector} itself in their loops: HotSpot inlines those
+ * always, but a method of ours that hands on a vector only where it takes the call to be frequent
+ * and the caller is not large yet. Where it does not, every such vector is an object.
+ */
 final class Vectors {
   static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.length() > Kernels.LANES
@@ -25,20 +30,10 @@ final class Vectors {
   static final boolean FEW_REGISTERS =
       WIDTH < Kernels.LANES && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
+  /** Of the bytes in a memory segment. */
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
   private Vectors() {}
-
-  static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(SPECIES, x, at);
-  }
-
-  /** From a number of bytes on. */
-  static FloatVector load(MemorySegment x, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, x, offset, ByteOrder.nativeOrder());
-  }
-
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
 
   /** {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. */
   static float sumLanes(float[] x, int at) {

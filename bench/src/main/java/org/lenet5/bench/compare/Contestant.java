@@ -25,6 +25,7 @@ record Contestant(String id, List<String> command) {
             "org.lenet5.bench.compare.Lenet5Peer",
             "--add-modules=jdk.incubator.vector",
             "-XX:+UseSerialGC",
+            "-XX:-UseFPUForSpilling",
             "-Xmx256m"),
         java(
             "pytorch",
