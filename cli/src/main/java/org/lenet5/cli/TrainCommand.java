@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 train",
       "  lenet5 train --validation holdout:5000 --patience 3 --epochs 50",
       "  lenet5 train --data fashion-mnist --schedule one-cycle --learning-rate 0.003",
-      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.005 --epochs 5 --weight-decay 0.2 --deslant --distort rotate=7.5,scale=0.08,shear=0.1,translate=0.5",
+      "  lenet5 train --until-accuracy 0.99 --schedule one-cycle --learning-rate 0.005 --epochs 4 --weight-decay 0.12 --deslant --distort rotate=7.5,scale=0.08,shear=0.1,translate=0.8",
       "  lenet5 train --distort --schedule cosine --epochs 40",
       "  lenet5 train --recipe paper           the network of 1998, as it was trained",
       "  lenet5 train --recipe paper --model lenet4 --deslant",

@@ -43,10 +43,6 @@ final class TrainingRun {
   private final Kernels kernels = KernelChoice.kernels();
   private final DataSource source;
   private final Blocks train;
-
-  /** To validate on, as stored. */
-  private final Dataset kept;
-
   private final Blocks valid;
   private final Network network;
 
@@ -58,6 +54,7 @@ final class TrainingRun {
     source = DataSource.of(settings.data(), settings.transposed());
     Dataset all = source.train();
     Dataset used = all;
+    Dataset kept;
     if (settings.holdout().isPresent()) {
       Holdout holdout = Holdout.of(all, settings.holdout().get());
       used = holdout.train();
@@ -246,10 +243,10 @@ final class TrainingRun {
             train.data().classNames(),
             settings.preprocessing(),
             state.result(settings.options()));
-    Evaluation validation = Evaluator.evaluate(trained, kept, kernels, threads);
+    Evaluation validation = Evaluator.evaluate(trained, valid, kernels, threads);
     Model model =
         settings.holdout().isPresent()
-            ? Calibrator.calibrate(trained, kept, kernels, threads)
+            ? Calibrator.calibrate(trained, valid, kernels, threads)
             : trained;
     ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
     Map<String, Object> json =

@@ -31,14 +31,18 @@ public final class Deslant {
     double downDown = 0;
     double downAcross = 0;
     for (int row = 0; row < rows; row++) {
+      long ink = 0;
+      long moment = 0;
       for (int column = 0; column < columns; column++) {
-        int ink = from[at + row * columns + column] & 0xff;
-        mass += ink;
-        down += row * ink;
-        across += column * ink;
-        downDown += row * row * ink;
-        downAcross += row * column * ink;
+        int pixel = from[at + row * columns + column] & 0xff;
+        ink += pixel;
+        moment += column * pixel;
       }
+      mass += ink;
+      down += row * ink;
+      across += moment;
+      downDown += row * row * ink;
+      downAcross += row * moment;
     }
     // mass^2 times the moments: whole numbers, and no division by an image without ink.
     double mu02 = mass * downDown - down * down;

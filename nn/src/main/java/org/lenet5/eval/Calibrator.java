@@ -6,7 +6,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
-import org.lenet5.data.Dataset;
 import org.lenet5.nn.Calibration;
 import org.lenet5.nn.Model;
 import org.lenet5.nn.Team;
@@ -31,18 +30,19 @@ public final class Calibrator {
    * The same model with the temperature that makes the cross-entropy of these samples least, and
    * the thresholds that follow.
    *
-   * @throws IllegalArgumentException if the data set has other classes than the model
+   * @throws IllegalArgumentException if the samples do not {@link Evaluator#requireFit fit} the
+   *     network
    */
-  public static Model calibrate(Model model, Dataset data, Kernels kernels, int threads) {
+  public static Model calibrate(Model model, Blocks samples, Kernels kernels, int threads) {
     float[][] scores;
     try (Team team = new Team(threads)) {
       scores =
           new Evaluator(model.network(), kernels, team)
-              .scores(List.of(model.parameters()), new Blocks(model.preprocessing(), data));
+              .scores(List.of(model.parameters()), samples);
     }
-    double temperature = temperature(doubles(scores), data.classNumbers());
+    double temperature = temperature(doubles(scores), samples.data().classNumbers());
     Model warmed = model.with(new Calibration(temperature, new TreeMap<>()));
-    RejectionCurve curve = Evaluator.evaluate(warmed, data, kernels, threads).rejection();
+    RejectionCurve curve = Evaluator.evaluate(warmed, samples, kernels, threads).rejection();
     SortedMap<Double, Double> thresholds = new TreeMap<>();
     for (double mistakes : MISTAKES) {
       curve.threshold(mistakes).ifPresent(threshold -> thresholds.put(mistakes, threshold));

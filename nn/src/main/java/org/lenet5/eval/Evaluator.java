@@ -45,12 +45,18 @@ public final class Evaluator {
 
   /** Evaluates a model with given kernels and number of threads. */
   public static Evaluation evaluate(Model model, Dataset data, Kernels kernels, int threads) {
+    return evaluate(model, new Blocks(model.preprocessing(), data), kernels, threads);
+  }
+
+  /**
+   * Evaluates a model on samples that are fitted already.
+   *
+   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   */
+  public static Evaluation evaluate(Model model, Blocks samples, Kernels kernels, int threads) {
     try (Team team = new Team(threads)) {
       return new Evaluator(model.network(), kernels, team)
-          .evaluate(
-              List.of(model.parameters()),
-              model.calibration().temperature(),
-              new Blocks(model.preprocessing(), data));
+          .evaluate(List.of(model.parameters()), model.calibration().temperature(), samples);
     }
   }
 

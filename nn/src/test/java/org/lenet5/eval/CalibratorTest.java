@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.nn.Architecture;
 import org.lenet5.nn.Calibration;
@@ -41,7 +42,9 @@ class CalibratorTest {
             Architecture.LENET5.preprocessing(),
             LeNet5.modern(10).initialParameters(3));
     Dataset data = mostlyRight(model, noise(40));
-    Model calibrated = Calibrator.calibrate(model, data, new ScalarKernels(), 2);
+    Model calibrated =
+        Calibrator.calibrate(
+            model, new Blocks(model.preprocessing(), data), new ScalarKernels(), 2);
     double t = calibrated.calibration().temperature();
     double least = loss(model, t, data);
     assertThat(loss(model, 0.9 * t, data)).isGreaterThan(least);
