@@ -12,7 +12,8 @@ import org.lenet5.nn.kernel.ScalarKernels;
  *
  * <p>Kernels call the methods of {@link FloatVector} itself in their loops: HotSpot inlines those
  * always, but a method of ours that hands on a vector only where it takes the call to be frequent
- * and the caller is not large yet. Where it does not, every such vector is an object.
+ * and the caller is not large yet. Where it does not, every such vector is an object. Only {@link
+ * Squashing#tanh(FloatVector)} is such a method, of three small loops.
  */
 final class Vectors {
   static final VectorSpecies<Float> SPECIES =
