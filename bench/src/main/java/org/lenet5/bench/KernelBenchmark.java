@@ -25,9 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:-UseFPUForSpilling"})
+@Fork(value = 1, jvmArgsAppend = "@jvm.options")
 public class KernelBenchmark {
 
   /** Floating-point operations done, in units of 10^9. */

@@ -1,5 +1,6 @@
 package org.lenet5.bench;
 
+import static org.lenet5.nn.Workspace.START;
 import static org.lenet5.nn.kernel.Kernels.LANES;
 
 import java.util.List;
@@ -69,145 +70,167 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
 
   private static KernelWork forward(String layer, ConvolutionSize s) {
     float[] p = values(s.outMaps * (s.taps + 1));
-    float[] x = values(s.inputLength());
-    float[] y = values(s.outputLength());
+    float[] x = block(s.inputLength());
+    float[] y = block(s.outputLength());
     return new KernelWork(
-        layer + " forward", flops(s), k -> k.convolution(s, p, 0, s.outMaps * s.taps, x, y));
+        layer + " forward",
+        flops(s),
+        k -> k.convolution(s, p, 0, s.outMaps * s.taps, x, START, y, START));
   }
 
   private static KernelWork dataGradient(String layer, ConvolutionSize s) {
     float[] p = values(s.outMaps * (s.taps + 1));
-    float[] dx = values(s.inputLength());
-    float[] dy = values(s.outputLength());
+    float[] dx = block(s.inputLength());
+    float[] dy = block(s.outputLength());
     return new KernelWork(
-        layer + " data gradient", flops(s), k -> k.convolutionDataGradient(s, p, 0, dy, dx));
+        layer + " data gradient",
+        flops(s),
+        k -> k.convolutionDataGradient(s, p, 0, dy, START, dx, START));
   }
 
   private static KernelWork weightGradient(String layer, ConvolutionSize s) {
     float[] dp = values(s.outMaps * (s.taps + 1));
-    float[] x = values(s.inputLength());
-    float[] dy = values(s.outputLength());
+    float[] x = block(s.inputLength());
+    float[] dy = block(s.outputLength());
     return new KernelWork(
         layer + " weight gradient",
         flops(s),
-        k -> k.convolutionWeightGradient(s, x, dy, dp, 0, s.outMaps * s.taps));
+        k -> k.convolutionWeightGradient(s, x, START, dy, START, dp, 0, s.outMaps * s.taps));
   }
 
   private static List<KernelWork> partialConvolution(String layer, PartialConvolutionSize s) {
     float[] p = values(s.weights() + s.full.outMaps);
     float[] dp = values(s.weights() + s.full.outMaps);
-    float[] x = values(s.full.inputLength());
-    float[] dx = values(s.full.inputLength());
-    float[] y = values(s.full.outputLength());
-    float[] dy = values(s.full.outputLength());
+    float[] x = block(s.full.inputLength());
+    float[] dx = block(s.full.inputLength());
+    float[] y = block(s.full.outputLength());
+    float[] dy = block(s.full.outputLength());
     long flops = 2L * LANES * s.weights() * s.full.positions;
     return List.of(
         new KernelWork(
             layer + " partial forward",
             flops,
-            k -> k.partialConvolution(s, p, 0, s.weights(), x, y)),
+            k -> k.partialConvolution(s, p, 0, s.weights(), x, START, y, START)),
         new KernelWork(
             layer + " partial data gradient",
             flops,
-            k -> k.partialConvolutionDataGradient(s, p, 0, dy, dx)),
+            k -> k.partialConvolutionDataGradient(s, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " partial weight gradient",
             flops,
-            k -> k.partialConvolutionWeightGradient(s, x, dy, dp, 0, s.weights())));
+            k -> k.partialConvolutionWeightGradient(s, x, START, dy, START, dp, 0, s.weights())));
   }
 
   private static List<KernelWork> dense(String layer, int in, int out) {
     float[] p = values(out * (in + 1));
     float[] dp = values(out * (in + 1));
-    float[] x = values(in * LANES);
-    float[] dx = values(in * LANES);
-    float[] y = values(out * LANES);
-    float[] dy = values(out * LANES);
+    float[] x = block(in * LANES);
+    float[] dx = block(in * LANES);
+    float[] y = block(out * LANES);
+    float[] dy = block(out * LANES);
     float[] scratch = values(in * LANES);
     long flops = 2L * LANES * in * out;
     return List.of(
-        new KernelWork(layer + " forward", flops, k -> k.dense(in, out, p, 0, in * out, x, y)),
         new KernelWork(
-            layer + " data gradient", flops, k -> k.denseDataGradient(in, out, p, 0, dy, dx)),
+            layer + " forward", flops, k -> k.dense(in, out, p, 0, in * out, x, START, y, START)),
+        new KernelWork(
+            layer + " data gradient",
+            flops,
+            k -> k.denseDataGradient(in, out, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " weight gradient",
             flops,
-            k -> k.denseWeightGradient(in, out, x, dy, dp, 0, in * out, scratch)));
+            k -> k.denseWeightGradient(in, out, x, START, dy, START, dp, 0, in * out, scratch)));
   }
 
   private static List<KernelWork> tanhAveragePool(String layer, int maps, int size) {
-    float[] x = values(maps * size * size * LANES);
-    float[] dx = values(x.length);
-    float[] y = values(x.length / 4);
-    float[] dy = values(y.length);
+    int out = maps * (size / 2) * (size / 2) * LANES;
+    float[] x = block(4 * out);
+    float[] dx = block(4 * out);
+    float[] y = block(out);
+    float[] dy = block(out);
     return List.of(
         new KernelWork(
-            layer + " tanh and forward", 0, k -> k.tanhAveragePool(maps, size, size, 2, x, y)),
+            layer + " tanh and forward",
+            0,
+            k -> k.tanhAveragePool(maps, size, size, 2, x, START, y, START)),
         new KernelWork(
             layer + " tanh and data gradient",
             0,
-            k -> k.tanhAveragePoolGradient(maps, size, size, 2, dy, dx)));
+            k -> k.tanhAveragePoolGradient(maps, size, size, 2, dy, START, dx, START)));
   }
 
   private static List<KernelWork> subsampling(String layer, int maps, int size) {
     float[] p = values(2 * maps);
     float[] dp = values(2 * maps);
-    float[] x = values(maps * size * size * LANES);
-    float[] dx = values(x.length);
-    float[] y = values(x.length / 4);
-    float[] dy = values(y.length);
+    int out = maps * (size / 2) * (size / 2) * LANES;
+    float[] x = block(4 * out);
+    float[] dx = block(4 * out);
+    float[] y = block(out);
+    float[] dy = block(out);
     return List.of(
         new KernelWork(
-            layer + " sum forward", 0, k -> k.subsampling(maps, size, size, 2, p, 0, maps, x, y)),
+            layer + " sum forward",
+            0,
+            k -> k.subsampling(maps, size, size, 2, p, 0, maps, x, START, y, START)),
         new KernelWork(
             layer + " sum data gradient",
             0,
-            k -> k.subsamplingDataGradient(maps, size, size, 2, p, 0, dy, dx)),
+            k -> k.subsamplingDataGradient(maps, size, size, 2, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " sum weight gradient",
             0,
-            k -> k.subsamplingWeightGradient(maps, size, size, 2, x, dy, dp, 0, maps)));
+            k ->
+                k.subsamplingWeightGradient(
+                    maps, size, size, 2, x, START, dy, START, dp, 0, maps)));
   }
 
   /** The gradient's outputs y are 0: repeated calls must not wear dy down to subnormal numbers. */
   private static List<KernelWork> tanh(String layer, int units) {
     int n = units * LANES;
-    float[] x = values(n);
-    float[] y = new float[n];
-    float[] dy = values(n);
+    float[] x = block(n);
+    float[] y = new float[START + n];
+    float[] dy = block(n);
     return List.of(
-        new KernelWork(layer + " tanh", 0, k -> k.tanh(x, n)),
-        new KernelWork(layer + " tanh gradient", 0, k -> k.tanhGradient(y, dy, n)));
+        new KernelWork(layer + " tanh", 0, k -> k.tanh(x, START, n)),
+        new KernelWork(layer + " tanh gradient", 0, k -> k.tanhGradient(y, START, dy, START, n)));
   }
 
   private static List<KernelWork> scaledTanh(String layer, int units) {
     int n = units * LANES;
-    float[] x = values(n);
-    float[] y = new float[n];
-    float[] dy = values(n);
+    float[] x = block(n);
+    float[] y = new float[START + n];
+    float[] dy = block(n);
     return List.of(
-        new KernelWork(layer + " scaled tanh", 0, k -> k.scaledTanh(x, n)),
-        new KernelWork(layer + " scaled tanh gradient", 0, k -> k.scaledTanhGradient(y, dy, n)));
+        new KernelWork(layer + " scaled tanh", 0, k -> k.scaledTanh(x, START, n)),
+        new KernelWork(
+            layer + " scaled tanh gradient", 0, k -> k.scaledTanhGradient(y, START, dy, START, n)));
   }
 
   /** A term is a difference, and a fused multiply-add: three operations. */
   private static List<KernelWork> squaredDistances(String layer, int in, int out) {
     float[] w = values(in * out);
-    float[] x = values(in * LANES);
-    float[] dx = values(in * LANES);
-    float[] y = values(out * LANES);
-    float[] dy = values(out * LANES);
+    float[] x = block(in * LANES);
+    float[] dx = block(in * LANES);
+    float[] y = block(out * LANES);
+    float[] dy = block(out * LANES);
     long flops = 3L * LANES * in * out;
     return List.of(
-        new KernelWork(layer + " distances", flops, k -> k.squaredDistances(in, out, w, x, y)),
+        new KernelWork(
+            layer + " distances", flops, k -> k.squaredDistances(in, out, w, x, START, y, START)),
         new KernelWork(
             layer + " distances gradient",
             flops,
-            k -> k.squaredDistancesGradient(in, out, w, x, dy, dx)));
+            k -> k.squaredDistancesGradient(in, out, w, x, START, dy, START, dx, START)));
   }
 
   private static long flops(ConvolutionSize s) {
     return 2L * LANES * s.outMaps * s.taps * s.positions;
+  }
+
+  /** As many values behind START. */
+  private static float[] block(int n) {
+    return values(START + n);
   }
 
   /** Values in [-0.5, 0.5). */

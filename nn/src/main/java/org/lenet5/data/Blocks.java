@@ -99,19 +99,19 @@ public final class Blocks {
    *
    * @param order sample numbers
    * @param count 1 to 16
-   * @param x {@code [row][column][16]}. Overwritten.
+   * @param x {@code [row][column][16]} from {@code xAt}. Overwritten.
    */
-  public void load(int[] order, int from, int count, float[] x) {
+  public void load(int[] order, int from, int count, float[] x, int xAt) {
     if (count < LANES) {
-      Arrays.fill(x, 0);
+      Arrays.fill(x, xAt, xAt + data.rows() * data.columns() * LANES, 0);
     }
     if (warp == null) {
-      loadOriginals(order, from, count, x);
+      loadOriginals(order, from, count, x, xAt);
       return;
     }
     Warp.Scratch scratch = warp.scratch();
     for (int lane = 0; lane < count; lane++) {
-      load(order[from + lane], scratch, x, lane, LANES);
+      load(order[from + lane], scratch, x, xAt + lane, LANES);
     }
   }
 
@@ -124,31 +124,31 @@ public final class Blocks {
     load(sample, warp == null ? null : warp.scratch(), x, 0, 1);
   }
 
-  /** Loads one sample into one of so many lanes. */
-  private void load(int sample, Warp.Scratch scratch, float[] x, int lane, int lanes) {
+  /** Loads one sample from {@code xAt}, its pixels so many values apart. */
+  private void load(int sample, Warp.Scratch scratch, float[] x, int xAt, int apart) {
     if (warp == null || warp.spares(sample)) {
-      loadOriginal(sample, 0, data.rows() * data.columns(), x, lane, lanes);
+      loadOriginal(sample, 0, data.rows() * data.columns(), x, xAt, apart);
     } else {
-      warp.load(stored.pixels(), sample, values, scratch, x, lane, lanes);
+      warp.load(stored.pixels(), sample, values, scratch, x, xAt, apart);
     }
   }
 
-  private void loadOriginals(int[] order, int from, int count, float[] x) {
+  private void loadOriginals(int[] order, int from, int count, float[] x, int xAt) {
     int size = data.rows() * data.columns();
     for (int start = 0; start < size; start += CHUNK) {
       int end = Math.min(size, start + CHUNK);
       for (int lane = 0; lane < count; lane++) {
-        loadOriginal(order[from + lane], start, end, x, lane, LANES);
+        loadOriginal(order[from + lane], start, end, x, xAt + lane, LANES);
       }
     }
   }
 
   /** The pixels {@code start} to {@code end - 1} of one sample as it is. */
-  private void loadOriginal(int sample, int start, int end, float[] x, int lane, int lanes) {
+  private void loadOriginal(int sample, int start, int end, float[] x, int xAt, int apart) {
     byte[] pixels = data.pixels();
     int at = sample * data.rows() * data.columns();
     for (int i = start; i < end; i++) {
-      x[i * lanes + lane] = values[pixels[at + i] & 0xff];
+      x[xAt + i * apart] = values[pixels[at + i] & 0xff];
     }
   }
 }

@@ -128,11 +128,11 @@ final class Warp {
    * @param pixels stored images; the sample's is at {@code sample * rows * columns}
    * @param values the float of each byte
    * @param scratch from {@link #scratch}. Overwritten.
-   * @param x {@code [row][column][lanes]}; one lane is overwritten
+   * @param x {@code [row][column]} from {@code xAt}, so many values apart. Overwritten there.
    */
   void load(
-      byte[] pixels, int sample, float[] values, Scratch scratch, float[] x, int lane, int lanes) {
-    load(planar(sample), pixels, sample, values, scratch, x, lane, lanes);
+      byte[] pixels, int sample, float[] values, Scratch scratch, float[] x, int xAt, int apart) {
+    load(planar(sample), pixels, sample, values, scratch, x, xAt, apart);
   }
 
   /** What is drawn for a sample, elastic deformation and noise apart. */
@@ -158,8 +158,8 @@ final class Warp {
       float[] values,
       Scratch scratch,
       float[] x,
-      int lane,
-      int lanes) {
+      int xAt,
+      int apart) {
     // Back through rotation, shear, scale, squeeze and mirror; x goes across, y down.
     double angle = StrictMath.toRadians(planar.degrees());
     double cos = angle == 0 ? 1 : StrictMath.cos(angle);
@@ -197,7 +197,7 @@ final class Warp {
       }
     }
     for (int i = 0; i < grey.length; i++) {
-      x[i * lanes + lane] = values[grey[i]];
+      x[xAt + i * apart] = values[grey[i]];
     }
   }
 

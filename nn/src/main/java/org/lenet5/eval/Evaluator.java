@@ -182,12 +182,12 @@ public final class Evaluator {
           Workspace workspace = workspaces[worker];
           int from = block * Kernels.LANES;
           int count = Math.min(Kernels.LANES, n - from);
-          samples.load(order, from, count, workspace.input());
+          samples.load(order, from, count, workspace.input(), Workspace.START);
           float[] output = new float[network.output().size() * Kernels.LANES];
           for (float[] parameters : members) {
             network.forward(kernels, parameters, workspace);
             for (int i = 0; i < output.length; i++) {
-              output[i] += workspace.output()[i];
+              output[i] += workspace.output()[Workspace.START + i];
             }
           }
           for (int lane = 0; lane < count; lane++) {

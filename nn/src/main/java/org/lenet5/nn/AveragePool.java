@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -60,7 +62,7 @@ public final class AveragePool implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.averagePool(input.maps(), input.rows(), input.columns(), window, x, y);
+    kernels.averagePool(input.maps(), input.rows(), input.columns(), window, x, START, y, START);
   }
 
   @Override
@@ -74,7 +76,8 @@ public final class AveragePool implements Layer {
       float[] dParameters,
       float[] scratch) {
     if (dx != null) {
-      kernels.averagePoolGradient(input.maps(), input.rows(), input.columns(), window, dy, dx);
+      kernels.averagePoolGradient(
+          input.maps(), input.rows(), input.columns(), window, dy, START, dx, START);
     }
   }
 
@@ -85,7 +88,8 @@ public final class AveragePool implements Layer {
    * @param y overwritten
    */
   void forwardFromTanh(Kernels kernels, float[] x, float[] y) {
-    kernels.tanhAveragePool(input.maps(), input.rows(), input.columns(), window, x, y);
+    kernels.tanhAveragePool(
+        input.maps(), input.rows(), input.columns(), window, x, START, y, START);
   }
 
   /**
@@ -94,7 +98,8 @@ public final class AveragePool implements Layer {
    * @param x output of tanh, replaced by the gradient of the loss by its input
    */
   void backwardToTanh(Kernels kernels, float[] x, float[] dy) {
-    kernels.tanhAveragePoolGradient(input.maps(), input.rows(), input.columns(), window, dy, x);
+    kernels.tanhAveragePoolGradient(
+        input.maps(), input.rows(), input.columns(), window, dy, START, x, START);
   }
 
   /** {@code h / window^4}: the gradient's factor once more. */
@@ -109,8 +114,9 @@ public final class AveragePool implements Layer {
       float[] hParameters,
       float[] scratch) {
     if (hx != null) {
-      kernels.averagePoolGradient(input.maps(), input.rows(), input.columns(), window, h, hx);
-      for (int i = 0; i < input.size() * Kernels.LANES; i++) {
+      kernels.averagePoolGradient(
+          input.maps(), input.rows(), input.columns(), window, h, START, hx, START);
+      for (int i = START; i < hx.length; i++) {
         hx[i] *= 1f / (window * window);
       }
     }

@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
@@ -70,9 +72,10 @@ public final class Convolution implements Layer {
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
     if (size.positions == 1) {
-      kernels.dense(size.taps, size.outMaps, parameters, weight.offset(), bias.offset(), x, y);
+      kernels.dense(
+          size.taps, size.outMaps, parameters, weight.offset(), bias.offset(), x, START, y, START);
     } else {
-      kernels.convolution(size, parameters, weight.offset(), bias.offset(), x, y);
+      kernels.convolution(size, parameters, weight.offset(), bias.offset(), x, START, y, START);
     }
   }
 
@@ -88,14 +91,25 @@ public final class Convolution implements Layer {
       float[] scratch) {
     if (size.positions == 1) {
       kernels.denseWeightGradient(
-          size.taps, size.outMaps, x, dy, dParameters, weight.offset(), bias.offset(), scratch);
+          size.taps,
+          size.outMaps,
+          x,
+          START,
+          dy,
+          START,
+          dParameters,
+          weight.offset(),
+          bias.offset(),
+          scratch);
       if (dx != null) {
-        kernels.denseDataGradient(size.taps, size.outMaps, parameters, weight.offset(), dy, dx);
+        kernels.denseDataGradient(
+            size.taps, size.outMaps, parameters, weight.offset(), dy, START, dx, START);
       }
     } else {
-      kernels.convolutionWeightGradient(size, x, dy, dParameters, weight.offset(), bias.offset());
+      kernels.convolutionWeightGradient(
+          size, x, START, dy, START, dParameters, weight.offset(), bias.offset());
       if (dx != null) {
-        kernels.convolutionDataGradient(size, parameters, weight.offset(), dy, dx);
+        kernels.convolutionDataGradient(size, parameters, weight.offset(), dy, START, dx, START);
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -58,7 +60,8 @@ public final class Dense implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.dense(input.size(), bias.size(), parameters, weight.offset(), bias.offset(), x, y);
+    kernels.dense(
+        input.size(), bias.size(), parameters, weight.offset(), bias.offset(), x, START, y, START);
   }
 
   @Override
@@ -72,9 +75,19 @@ public final class Dense implements Layer {
       float[] dParameters,
       float[] scratch) {
     kernels.denseWeightGradient(
-        input.size(), bias.size(), x, dy, dParameters, weight.offset(), bias.offset(), scratch);
+        input.size(),
+        bias.size(),
+        x,
+        START,
+        dy,
+        START,
+        dParameters,
+        weight.offset(),
+        bias.offset(),
+        scratch);
     if (dx != null) {
-      kernels.denseDataGradient(input.size(), bias.size(), parameters, weight.offset(), dy, dx);
+      kernels.denseDataGradient(
+          input.size(), bias.size(), parameters, weight.offset(), dy, START, dx, START);
     }
   }
 

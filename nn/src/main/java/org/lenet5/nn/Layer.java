@@ -7,8 +7,8 @@ import org.lenet5.nn.kernel.Kernels;
  * One layer: sizes and the place of its parameters, nothing else. Immutable; activations live in a
  * {@link Workspace}, parameters in the network's one array.
  *
- * <p>Arrays hold one block of 16 samples, {@code [unit][16]}: {@code x} has the units of {@link
- * #input}, {@code y} those of {@link #output}.
+ * <p>Arrays hold one block of 16 samples, {@code [unit][16]} from {@link Workspace#START}: {@code
+ * x} has the units of {@link #input}, {@code y} those of {@link #output}.
  */
 public sealed interface Layer
     permits Convolution,

@@ -27,14 +27,14 @@ public enum Outputs {
   /**
    * The class that wins, the first of equal ones.
    *
-   * @param y a network's outputs {@code [class][16]}. Not modified.
-   * @param lane which sample
+   * @param y a network's outputs, a sample's 16 apart. Not modified.
+   * @param at where the sample's first is
    * @param classes number of classes, at least 1
    */
-  public int winner(float[] y, int lane, int classes) {
+  public int winner(float[] y, int at, int classes) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
-      if (sign * y[c * Kernels.LANES + lane] > sign * y[best * Kernels.LANES + lane]) {
+      if (sign * y[at + c * Kernels.LANES] > sign * y[at + best * Kernels.LANES]) {
         best = c;
       }
     }

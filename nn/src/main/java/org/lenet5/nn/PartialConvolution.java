@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
@@ -88,7 +90,8 @@ public final class PartialConvolution implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.partialConvolution(size, parameters, weight.offset(), bias.offset(), x, y);
+    kernels.partialConvolution(
+        size, parameters, weight.offset(), bias.offset(), x, START, y, START);
   }
 
   @Override
@@ -102,9 +105,10 @@ public final class PartialConvolution implements Layer {
       float[] dParameters,
       float[] scratch) {
     kernels.partialConvolutionWeightGradient(
-        size, x, dy, dParameters, weight.offset(), bias.offset());
+        size, x, START, dy, START, dParameters, weight.offset(), bias.offset());
     if (dx != null) {
-      kernels.partialConvolutionDataGradient(size, parameters, weight.offset(), dy, dx);
+      kernels.partialConvolutionDataGradient(
+          size, parameters, weight.offset(), dy, START, dx, START);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -67,7 +69,7 @@ public final class Rbf implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.squaredDistances(RbfCodes.LENGTH, codes.classes(), codes.values(), x, y);
+    kernels.squaredDistances(RbfCodes.LENGTH, codes.classes(), codes.values(), x, START, y, START);
   }
 
   @Override
@@ -81,7 +83,8 @@ public final class Rbf implements Layer {
       float[] dParameters,
       float[] scratch) {
     if (dx != null) {
-      kernels.squaredDistancesGradient(RbfCodes.LENGTH, codes.classes(), codes.values(), x, dy, dx);
+      kernels.squaredDistancesGradient(
+          RbfCodes.LENGTH, codes.classes(), codes.values(), x, START, dy, START, dx, START);
     }
   }
 
@@ -107,11 +110,11 @@ public final class Rbf implements Layer {
     float[] w = codes.values();
     for (int j = 0; j < RbfCodes.LENGTH; j++) {
       for (int lane = 0; lane < Kernels.LANES; lane++) {
-        int at = j * Kernels.LANES + lane;
+        int at = START + j * Kernels.LANES + lane;
         float sum = 0;
         for (int i = 0; i < codes.classes(); i++) {
           float slope = 2 * (x[at] - w[i * RbfCodes.LENGTH + j]);
-          sum += slope * slope * h[i * Kernels.LANES + lane];
+          sum += slope * slope * h[START + i * Kernels.LANES + lane];
         }
         hx[at] = sum;
       }

@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -51,7 +53,7 @@ public final class ScaledTanh implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.scaledTanh(y, shape.size() * Kernels.LANES);
+    kernels.scaledTanh(y, START, shape.size() * Kernels.LANES);
   }
 
   @Override
@@ -64,7 +66,7 @@ public final class ScaledTanh implements Layer {
       float[] dx,
       float[] dParameters,
       float[] scratch) {
-    kernels.scaledTanhGradient(y, dy, shape.size() * Kernels.LANES);
+    kernels.scaledTanhGradient(y, START, dy, START, shape.size() * Kernels.LANES);
   }
 
   /** The slope's square: the slope twice. */
@@ -78,8 +80,8 @@ public final class ScaledTanh implements Layer {
       float[] hx,
       float[] hParameters,
       float[] scratch) {
-    kernels.scaledTanhGradient(y, h, shape.size() * Kernels.LANES);
-    kernels.scaledTanhGradient(y, h, shape.size() * Kernels.LANES);
+    kernels.scaledTanhGradient(y, START, h, START, shape.size() * Kernels.LANES);
+    kernels.scaledTanhGradient(y, START, h, START, shape.size() * Kernels.LANES);
   }
 
   @Override

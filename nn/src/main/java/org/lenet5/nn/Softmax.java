@@ -14,13 +14,13 @@ public final class Softmax {
    * The probabilities of one sample.
    *
    * @param outputs what {@code y} are; x is y or -y
-   * @param y a network's outputs {@code [class][16]}. Not modified.
-   * @param lane which sample
+   * @param y a network's outputs, a sample's 16 apart. Not modified.
+   * @param at where the sample's first is
    * @param probabilities {@code [class]}. Overwritten.
    * @return the log of the sum of exp(x[j]), so that {@code -log p[i] = that - x[i]}
    */
-  public static double probabilities(Outputs outputs, float[] y, int lane, double[] probabilities) {
-    return probabilities(outputs, y, lane, 1, probabilities);
+  public static double probabilities(Outputs outputs, float[] y, int at, double[] probabilities) {
+    return probabilities(outputs, y, at, 1, probabilities);
   }
 
   /**
@@ -30,10 +30,10 @@ public final class Softmax {
    * @return as above, of the quotients
    */
   public static double probabilities(
-      Outputs outputs, float[] y, int lane, double temperature, double[] probabilities) {
+      Outputs outputs, float[] y, int at, double temperature, double[] probabilities) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < probabilities.length; c++) {
-      probabilities[c] = outputs.sign() * y[c * Kernels.LANES + lane] / temperature;
+      probabilities[c] = outputs.sign() * y[at + c * Kernels.LANES] / temperature;
       largest = Math.max(largest, probabilities[c]);
     }
     double sum = 0;

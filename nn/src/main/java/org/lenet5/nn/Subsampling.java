@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.Arrays;
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
@@ -89,7 +91,8 @@ public final class Subsampling implements Layer {
   }
 
   private void forward(Kernels kernels, float[] p, int wAt, int bAt, float[] x, float[] y) {
-    kernels.subsampling(input.maps(), input.rows(), input.columns(), window, p, wAt, bAt, x, y);
+    kernels.subsampling(
+        input.maps(), input.rows(), input.columns(), window, p, wAt, bAt, x, START, y, START);
   }
 
   @Override
@@ -108,7 +111,9 @@ public final class Subsampling implements Layer {
         input.columns(),
         window,
         x,
+        START,
         dy,
+        START,
         dParameters,
         weight.offset(),
         bias.offset());
@@ -119,7 +124,16 @@ public final class Subsampling implements Layer {
 
   private void dataGradient(Kernels kernels, float[] parameters, float[] dy, float[] dx) {
     kernels.subsamplingDataGradient(
-        input.maps(), input.rows(), input.columns(), window, parameters, weight.offset(), dy, dx);
+        input.maps(),
+        input.rows(),
+        input.columns(),
+        window,
+        parameters,
+        weight.offset(),
+        dy,
+        START,
+        dx,
+        START);
   }
 
   /** The four inputs of a unit share one coefficient: it sees their sum as its one input. */
@@ -144,7 +158,9 @@ public final class Subsampling implements Layer {
         output().columns(),
         1,
         Layer.squares(sums),
+        START,
         h,
+        START,
         hParameters,
         weight.offset(),
         bias.offset());

@@ -1,5 +1,7 @@
 package org.lenet5.nn;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.List;
 import org.lenet5.nn.kernel.Kernels;
 
@@ -48,7 +50,7 @@ public final class Tanh implements Layer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
-    kernels.tanh(y, shape.size() * Kernels.LANES);
+    kernels.tanh(y, START, shape.size() * Kernels.LANES);
   }
 
   @Override
@@ -61,7 +63,7 @@ public final class Tanh implements Layer {
       float[] dx,
       float[] dParameters,
       float[] scratch) {
-    kernels.tanhGradient(y, dy, shape.size() * Kernels.LANES);
+    kernels.tanhGradient(y, START, dy, START, shape.size() * Kernels.LANES);
   }
 
   /** The slope's square: the slope twice. */
@@ -75,8 +77,8 @@ public final class Tanh implements Layer {
       float[] hx,
       float[] hParameters,
       float[] scratch) {
-    kernels.tanhGradient(y, h, shape.size() * Kernels.LANES);
-    kernels.tanhGradient(y, h, shape.size() * Kernels.LANES);
+    kernels.tanhGradient(y, START, h, START, shape.size() * Kernels.LANES);
+    kernels.tanhGradient(y, START, h, START, shape.size() * Kernels.LANES);
   }
 
   @Override

@@ -8,7 +8,14 @@ import org.lenet5.nn.kernel.Kernels;
  * scratch space. One for each thread.
  */
 public final class Workspace {
-  /** {@code [layers + 1][unit x 16]}; a layer that works in place shares its input's array. */
+  /**
+   * Where the units of a block start in each array. A JVM puts an array's values 16 bytes behind
+   * the start of the object, so that behind 12 unused ones they lie on 64-byte boundaries if
+   * objects do ({@code -XX:ObjectAlignmentInBytes=64}), and no vector in two lines of the cache.
+   */
+  public static final int START = 12;
+
+  /** Arrays of {@link #block}; a layer that works in place shares its input's. */
   final float[][] activations;
 
   /** As the activations; the network's input has none. Null throughout for inference. */
@@ -20,19 +27,23 @@ public final class Workspace {
     List<Layer> layers = network.layers();
     activations = new float[layers.size() + 1][];
     gradients = new float[layers.size() + 1][];
-    activations[0] = new float[network.input().size() * Kernels.LANES];
+    activations[0] = block(network.input());
     int widest = 0;
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       widest = Math.max(widest, layer.input().size());
-      int length = layer.output().size() * Kernels.LANES;
-      activations[i + 1] = layer.inPlace() ? activations[i] : new float[length];
+      activations[i + 1] = layer.inPlace() ? activations[i] : block(layer.output());
       if (training) {
         boolean shared = layer.inPlace() && gradients[i] != null;
-        gradients[i + 1] = shared ? gradients[i] : new float[length];
+        gradients[i + 1] = shared ? gradients[i] : block(layer.output());
       }
     }
     scratch = training ? new float[widest * Kernels.LANES] : null;
+  }
+
+  /** Room for a block of such samples: {@code [unit][16]} from {@link #START}. */
+  static float[] block(Shape shape) {
+    return new float[START + shape.size() * Kernels.LANES];
   }
 
   /** Room for forward passes. */
@@ -45,35 +56,39 @@ public final class Workspace {
     return new Workspace(network, true);
   }
 
-  /** The network's input, {@code [unit][16]}, to be filled before a forward pass. */
+  /**
+   * The network's input, {@code [unit][16]} from {@link #START}, to be filled before a forward
+   * pass.
+   */
   public float[] input() {
     return activations[0];
   }
 
-  /** The network's output, {@code [unit][16]}, after a forward pass. */
+  /** The network's output, {@code [unit][16]} from {@link #START}, after a forward pass. */
   public float[] output() {
     return activations[activations.length - 1];
   }
 
   /**
-   * The activation behind a layer, {@code [unit][16]}; a layer that works in place has replaced it.
+   * The activation behind a layer, {@code [unit][16]} from {@link #START}; a layer that works in
+   * place has replaced it.
    */
   public float[] activation(int layer) {
     return activations[layer + 1];
   }
 
   /**
-   * The gradient of the loss by the output of a layer, {@code [unit][16]}; a layer that works in
-   * place shares its input's. In a backward pass that of tanh before a pool takes the place of the
-   * activation instead.
+   * The gradient of the loss by the output of a layer, {@code [unit][16]} from {@link #START}; a
+   * layer that works in place shares its input's. In a backward pass that of tanh before a pool
+   * takes the place of the activation instead.
    */
   public float[] gradient(int layer) {
     return gradients[layer + 1];
   }
 
   /**
-   * The gradient of the loss by the output, {@code [unit][16]}, to be filled before a backward
-   * pass.
+   * The gradient of the loss by the output, {@code [unit][16]} from {@link #START}, to be filled
+   * before a backward pass.
    */
   public float[] outputGradient() {
     return gradients[gradients.length - 1];

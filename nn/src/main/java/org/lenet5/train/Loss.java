@@ -22,17 +22,17 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
    * The loss of one sample, and its gradient by the outputs, times {@code scale}.
    *
    * @param outputs what the outputs mean
-   * @param output the network's {@code [class][16]}. Not modified.
-   * @param lane which sample
+   * @param output the network's, a sample's 16 apart. Not modified.
+   * @param at where the sample's first is, here and in {@code gradient}
    * @param label the right class
    * @param scale 1 over the number of samples in the batch
    * @param scratch {@code [class]}, of no meaning before or after
-   * @param gradient {@code [class][16]}, this lane overwritten
+   * @param gradient laid out as the output, this sample's overwritten
    */
   double gradient(
       Outputs outputs,
       float[] output,
-      int lane,
+      int at,
       int label,
       double scale,
       double[] scratch,
@@ -43,9 +43,9 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
    * never negative.
    *
    * @param scratch {@code [class]}, of no meaning before or after
-   * @param curvature {@code [class][16]}, this lane overwritten
+   * @param curvature laid out as the output, this sample's overwritten
    */
-  void curvature(Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature);
+  void curvature(Outputs outputs, float[] output, int at, double[] scratch, float[] curvature);
 
   /** {@code -log p[D]}, p the softmax of the scores, or of the negatives of the distances. */
   record CrossEntropy() implements Loss {
@@ -54,27 +54,26 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
     public double gradient(
         Outputs outputs,
         float[] output,
-        int lane,
+        int at,
         int label,
         double scale,
         double[] scratch,
         float[] gradient) {
-      double logSum = Softmax.probabilities(outputs, output, lane, scratch);
+      double logSum = Softmax.probabilities(outputs, output, at, scratch);
       for (int c = 0; c < scratch.length; c++) {
         double target = c == label ? 1 : 0;
-        gradient[c * Kernels.LANES + lane] =
-            (float) (outputs.sign() * scale * (scratch[c] - target));
+        gradient[at + c * Kernels.LANES] = (float) (outputs.sign() * scale * (scratch[c] - target));
       }
-      return logSum - outputs.sign() * output[label * Kernels.LANES + lane];
+      return logSum - outputs.sign() * output[at + label * Kernels.LANES];
     }
 
     /** {@code p (1 - p)}. */
     @Override
     public void curvature(
-        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
-      Softmax.probabilities(outputs, output, lane, scratch);
+        Outputs outputs, float[] output, int at, double[] scratch, float[] curvature) {
+      Softmax.probabilities(outputs, output, at, scratch);
       for (int c = 0; c < scratch.length; c++) {
-        curvature[c * Kernels.LANES + lane] = (float) (scratch[c] * (1 - scratch[c]));
+        curvature[at + c * Kernels.LANES] = (float) (scratch[c] * (1 - scratch[c]));
       }
     }
   }
@@ -90,22 +89,22 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
     public double gradient(
         Outputs outputs,
         float[] output,
-        int lane,
+        int at,
         int label,
         double scale,
         double[] scratch,
         float[] gradient) {
       double loss = 0;
       for (int c = 0; c < scratch.length; c++) {
-        int at = c * Kernels.LANES + lane;
+        int i = at + c * Kernels.LANES;
         double target = c == label ? 1 : 0;
         if (outputs == Outputs.DISTANCES) {
-          loss += 0.5 * target * output[at];
-          gradient[at] = (float) (0.5 * scale * target);
+          loss += 0.5 * target * output[i];
+          gradient[i] = (float) (0.5 * scale * target);
         } else {
-          double error = output[at] - target;
+          double error = output[i] - target;
           loss += 0.5 * error * error;
-          gradient[at] = (float) (scale * error);
+          gradient[i] = (float) (scale * error);
         }
       }
       return loss;
@@ -114,9 +113,9 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
     /** 1 by each score; 0 by each distance, in which the loss is linear. */
     @Override
     public void curvature(
-        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
+        Outputs outputs, float[] output, int at, double[] scratch, float[] curvature) {
       for (int c = 0; c < scratch.length; c++) {
-        curvature[c * Kernels.LANES + lane] = outputs == Outputs.DISTANCES ? 0 : 1;
+        curvature[at + c * Kernels.LANES] = outputs == Outputs.DISTANCES ? 0 : 1;
       }
     }
   }
@@ -145,42 +144,41 @@ public sealed interface Loss permits Loss.CrossEntropy, Loss.SquaredError, Loss.
     public double gradient(
         Outputs outputs,
         float[] output,
-        int lane,
+        int at,
         int label,
         double scale,
         double[] scratch,
         float[] gradient) {
-      double logSum = logSum(output, lane, scratch.length);
+      double logSum = logSum(output, at, scratch.length);
       for (int c = 0; c < scratch.length; c++) {
-        int at = c * Kernels.LANES + lane;
+        int i = at + c * Kernels.LANES;
         double target = c == label ? 1 : 0;
-        gradient[at] =
-            (float) (0.5 * scale * (target - StrictMath.exp(-0.5 * output[at] - logSum)));
+        gradient[i] = (float) (0.5 * scale * (target - StrictMath.exp(-0.5 * output[i] - logSum)));
       }
-      return 0.5 * output[label * Kernels.LANES + lane] + logSum;
+      return 0.5 * output[at + label * Kernels.LANES] + logSum;
     }
 
     /** {@code q (1 - q) / 4}, {@code q = e^(-y/2) / (e^-j + sum)}. */
     @Override
     public void curvature(
-        Outputs outputs, float[] output, int lane, double[] scratch, float[] curvature) {
-      double logSum = logSum(output, lane, scratch.length);
+        Outputs outputs, float[] output, int at, double[] scratch, float[] curvature) {
+      double logSum = logSum(output, at, scratch.length);
       for (int c = 0; c < scratch.length; c++) {
-        int at = c * Kernels.LANES + lane;
-        double q = StrictMath.exp(-0.5 * output[at] - logSum);
-        curvature[at] = (float) (0.25 * q * (1 - q));
+        int i = at + c * Kernels.LANES;
+        double q = StrictMath.exp(-0.5 * output[i] - logSum);
+        curvature[i] = (float) (0.25 * q * (1 - q));
       }
     }
 
     /** The log of {@code e^-j + sum of e^(-y[i]/2)}, without overflow. */
-    private double logSum(float[] output, int lane, int classes) {
+    private double logSum(float[] output, int at, int classes) {
       double largest = -j;
       for (int c = 0; c < classes; c++) {
-        largest = Math.max(largest, -0.5 * output[c * Kernels.LANES + lane]);
+        largest = Math.max(largest, -0.5 * output[at + c * Kernels.LANES]);
       }
       double sum = StrictMath.exp(-j - largest);
       for (int c = 0; c < classes; c++) {
-        sum += StrictMath.exp(-0.5 * output[c * Kernels.LANES + lane] - largest);
+        sum += StrictMath.exp(-0.5 * output[at + c * Kernels.LANES] - largest);
       }
       return largest + StrictMath.log(sum);
     }

@@ -1,5 +1,7 @@
 package org.lenet5.train;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -219,7 +221,7 @@ public final class Trainer implements AutoCloseable {
             int first = b * Kernels.LANES;
             int lanes = Math.min(Kernels.LANES, count - first);
             Workspace workspace = workspaces[worker];
-            train.load(order, from + first, lanes, workspace.input());
+            train.load(order, from + first, lanes, workspace.input(), START);
             network.forward(kernels, parameters, workspace);
             float[] gradient = workspace.outputGradient();
             if (lanes < Kernels.LANES) {
@@ -228,14 +230,14 @@ public final class Trainer implements AutoCloseable {
             int won = 0;
             for (int lane = 0; lane < lanes; lane++) {
               int label = train.data().label(order[from + first + lane]);
-              won += winner(workspace.output(), lane) == label ? 1 : 0;
+              won += winner(workspace.output(), START + lane) == label ? 1 : 0;
               sampleLosses[first + lane] =
                   options
                       .loss()
                       .gradient(
                           network.outputs(),
                           workspace.output(),
-                          lane,
+                          START + lane,
                           label,
                           1.0 / count,
                           scratch[worker],
@@ -326,17 +328,19 @@ public final class Trainer implements AutoCloseable {
     Arrays.fill(curvature, 0);
     for (int from = 0; from < n; from += Kernels.LANES) {
       int lanes = Math.min(Kernels.LANES, n - from);
-      train.load(order, from, lanes, workspace.input());
+      train.load(order, from, lanes, workspace.input(), START);
       network.forward(kernels, state.parameters(), workspace);
       float[] seeds = workspace.gradient(layers - 1);
       Arrays.fill(seeds, 0);
       for (int lane = 0; lane < lanes; lane++) {
         if (distances) {
-          for (int i = lane; i < seeds.length; i += Kernels.LANES) {
+          for (int i = START + lane; i < seeds.length; i += Kernels.LANES) {
             seeds[i] = DISTANCE_CURVATURE;
           }
         } else {
-          options.loss().curvature(network.outputs(), workspace.output(), lane, scratch[0], seeds);
+          options
+              .loss()
+              .curvature(network.outputs(), workspace.output(), START + lane, scratch[0], seeds);
         }
       }
       network.curvature(kernels, state.parameters(), workspace, layers, curvature);
@@ -359,8 +363,8 @@ public final class Trainer implements AutoCloseable {
     return evaluation;
   }
 
-  private int winner(float[] y, int lane) {
-    return network.outputs().winner(y, lane, network.output().size());
+  private int winner(float[] y, int at) {
+    return network.outputs().winner(y, at, network.output().size());
   }
 
   private static void requireFinite(int epoch, int batch, double loss) {

@@ -19,6 +19,10 @@ import org.lenet5.nn.kernel.Kernels;
 
 class DistortedBlocksTest {
   private static final int LANES = Kernels.LANES;
+
+  /** Where a block starts in its array. */
+  private static final int START = 5;
+
   private static final int UNITS = 32 * 32;
   private static final int SAMPLES = 300;
   private static final Preprocessing REVIEW = Preprocessing.review();
@@ -32,16 +36,16 @@ class DistortedBlocksTest {
   }
 
   private static float[] loaded(Blocks blocks, int... samples) {
-    float[] x = new float[UNITS * LANES];
+    float[] x = new float[START + UNITS * LANES];
     Arrays.fill(x, -7);
-    blocks.load(samples, 0, samples.length, x);
+    blocks.load(samples, 0, samples.length, x, START);
     return x;
   }
 
   private static float[] lane(float[] x, int lane) {
     float[] values = new float[UNITS];
     for (int i = 0; i < UNITS; i++) {
-      values[i] = x[i * LANES + lane];
+      values[i] = x[START + i * LANES + lane];
     }
     return values;
   }

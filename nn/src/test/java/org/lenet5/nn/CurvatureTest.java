@@ -2,6 +2,7 @@ package org.lenet5.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lenet5.nn.Workspace.START;
 
 import java.util.Arrays;
 import java.util.List;
@@ -124,13 +125,13 @@ class CurvatureTest {
       double[] x = new double[network.input().size()];
       for (int i = 0; i < x.length; i++) {
         float value = (float) random.nextDouble(-1, 1);
-        workspace.input()[i * LANES + lane] = value;
+        workspace.input()[START + i * LANES + lane] = value;
         x[i] = value;
       }
       double[] seed = new double[network.output().size()];
       for (int i = 0; i < seed.length; i++) {
         float value = lane == 5 ? 0 : (float) random.nextDouble(); // lane 5 has no sample
-        workspace.gradient(from - 1)[i * LANES + lane] = value;
+        workspace.gradient(from - 1)[START + i * LANES + lane] = value;
         seed[i] = value;
       }
       reference.curvature(p, reference.forward(p, x), from, seed, expected);
@@ -176,13 +177,13 @@ class CurvatureTest {
     float[] parameters = network.initialParameters(1);
     Workspace workspace = Workspace.forTraining(network);
     for (int i = 0; i < 4; i++) {
-      workspace.input()[i * LANES] = i + 1;
+      workspace.input()[START + i * LANES] = i + 1;
     }
     Kernels kernels = new ScalarKernels();
     network.forward(kernels, parameters, workspace);
     Arrays.fill(workspace.outputGradient(), Float.NaN);
     for (int i = 0; i < RbfCodes.LENGTH; i++) {
-      workspace.gradient(0)[i * LANES] = 1;
+      workspace.gradient(0)[START + i * LANES] = 1;
     }
     float[] h = new float[network.parameterCount()];
     network.curvature(kernels, parameters, workspace, 1, h);

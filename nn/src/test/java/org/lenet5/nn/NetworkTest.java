@@ -2,6 +2,7 @@ package org.lenet5.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lenet5.nn.Workspace.START;
 
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,15 +39,15 @@ class NetworkTest {
     Workspace workspace = Workspace.forTraining(network);
     for (int lane = 0; lane < LANES; lane++) {
       for (int i = 0; i < 4; i++) {
-        workspace.input()[i * LANES + lane] = lane + i;
+        workspace.input()[START + i * LANES + lane] = lane + i;
       }
     }
     network.forward(new ScalarKernels(), parameters, workspace);
     for (int lane = 0; lane < LANES; lane++) {
       float convolved = 5 + lane + 2 * (lane + 1) + 3 * (lane + 2) + 4 * (lane + 3);
-      assertThat(workspace.activation(0)[lane]).isEqualTo(convolved);
-      assertThat(workspace.output()[lane]).isEqualTo(7 + 6 * convolved);
-      workspace.outputGradient()[lane] = lane == 3 ? 1 : 0; // only lane 3's output counts
+      assertThat(workspace.activation(0)[START + lane]).isEqualTo(convolved);
+      assertThat(workspace.output()[START + lane]).isEqualTo(7 + 6 * convolved);
+      workspace.outputGradient()[START + lane] = lane == 3 ? 1 : 0; // only lane 3's output counts
     }
     float[] gradient = new float[7];
     network.backward(new ScalarKernels(), parameters, workspace, gradient);
@@ -68,9 +69,9 @@ class NetworkTest {
     }
     network.forward(new ScalarKernels(), parameters, training);
     network.forward(new ScalarKernels(), parameters, inference);
-    assertThat(inference.output()).isEqualTo(training.output()).hasSize(3 * LANES);
+    assertThat(inference.output()).isEqualTo(training.output()).hasSize(START + 3 * LANES);
     assertThat(inference.outputGradient()).isNull();
-    assertThat(training.outputGradient()).hasSize(3 * LANES);
+    assertThat(training.outputGradient()).hasSize(START + 3 * LANES);
     assertThat(training.activation(0)).as("in place").isSameAs(training.activation(1));
   }
 
@@ -87,7 +88,7 @@ class NetworkTest {
     }
     float[] x = workspace.input().clone();
     network.forward(kernels, parameters, workspace);
-    for (int i = 0; i < 3 * LANES; i++) {
+    for (int i = START; i < START + 3 * LANES; i++) {
       workspace.outputGradient()[i] = i % 5 - 1.5f;
     }
     float[] dy = workspace.outputGradient().clone();
@@ -95,9 +96,9 @@ class NetworkTest {
     network.backward(kernels, parameters, workspace, gradient);
 
     List<Layer> layers = network.layers();
-    float[] convolved = new float[2 * 5 * 7 * LANES];
-    float[] pooled = new float[2 * 2 * 3 * LANES];
-    float[] y = new float[3 * LANES];
+    float[] convolved = new float[START + 2 * 5 * 7 * LANES];
+    float[] pooled = new float[START + 2 * 2 * 3 * LANES];
+    float[] y = new float[START + 3 * LANES];
     layers.get(0).forward(kernels, parameters, x, convolved);
     layers.get(1).forward(kernels, parameters, convolved, convolved);
     layers.get(2).forward(kernels, parameters, convolved, pooled);

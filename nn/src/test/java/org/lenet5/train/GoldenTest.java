@@ -2,6 +2,7 @@ package org.lenet5.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lenet5.nn.Workspace.START;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +66,7 @@ class GoldenTest {
     Workspace[] workspaces = new Workspace[count / Kernels.LANES];
     for (int b = 0; b < workspaces.length; b++) {
       workspaces[b] = Workspace.forTraining(network);
-      blocks.load(order, b * Kernels.LANES, Kernels.LANES, workspaces[b].input());
+      blocks.load(order, b * Kernels.LANES, Kernels.LANES, workspaces[b].input(), START);
       network.forward(KERNELS, parameters, workspaces[b]);
     }
     for (int i = 0; i < network.layers().size(); i++) {
@@ -85,7 +86,7 @@ class GoldenTest {
           crossEntropy.gradient(
               network.outputs(),
               workspace.output(),
-              i % Kernels.LANES,
+              START + i % Kernels.LANES,
               DATA.label(i),
               1.0 / count,
               scratch,
@@ -154,12 +155,13 @@ class GoldenTest {
 
   /** {@code [sample][unit]} behind a layer. */
   private static double[] activations(Workspace[] workspaces, int layer, int[] samples) {
-    int units = workspaces[0].activation(layer).length / Kernels.LANES;
+    int units = (workspaces[0].activation(layer).length - START) / Kernels.LANES;
     double[] values = new double[samples.length * units];
     for (int s = 0; s < samples.length; s++) {
       float[] block = workspaces[samples[s] / Kernels.LANES].activation(layer);
       for (int unit = 0; unit < units; unit++) {
-        values[s * units + unit] = block[unit * Kernels.LANES + samples[s] % Kernels.LANES];
+        int at = START + unit * Kernels.LANES + samples[s] % Kernels.LANES;
+        values[s * units + unit] = block[at];
       }
     }
     return values;

@@ -22,8 +22,9 @@ import org.lenet5.nn.kernel.ConvolutionSize;
 final class ConvolutionDataGradient {
   private ConvolutionDataGradient() {}
 
-  static void run(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    Arrays.fill(dx, 0, s.inputLength(), 0);
+  static void run(
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    Arrays.fill(dx, dxAt, dxAt + s.inputLength(), 0);
     int maps = s.inMaps < 3 ? 1 : FEW_REGISTERS || s.inMaps % 3 == 1 ? 2 : 3;
     for (int c = s.outColumns; c > 0; ) {
       int columns = maps > 1 && c >= 5 ? 5 : 1;
@@ -32,7 +33,7 @@ final class ConvolutionDataGradient {
         for (int i = 0; i < s.inMaps; ) {
           int m = Math.min(maps, s.inMaps - i);
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            tiles(s, p, wAt, dy, r, c, columns, i, m, lane, dx);
+            tiles(s, p, wAt, dy, dyAt + lane, r, c, columns, i, m, dx, dxAt + lane);
           }
           i += m;
         }
@@ -46,29 +47,30 @@ final class ConvolutionDataGradient {
       float[] p,
       int wAt,
       float[] dy,
+      int dyAt,
       int r,
       int c,
       int columns,
       int i,
       int maps,
-      int lane,
-      float[] dx) {
+      float[] dx,
+      int dxAt) {
     int first = Math.max(0, r - s.outRows + 1);
     int end = Math.min(s.kernel, r + 1);
     int mapWeights = s.kernel * s.kernel;
     int map = s.inRows * s.inColumns * LANES;
-    int dyAt = (r * s.outColumns + c) * LANES + lane;
+    int from = dyAt + (r * s.outColumns + c) * LANES;
     for (int kc = 0; kc < s.kernel; kc++) {
       int w = wAt + i * mapWeights + kc;
-      int dxAt = i * map + (r * s.inColumns + c + kc) * LANES + lane;
+      int to = dxAt + i * map + (r * s.inColumns + c + kc) * LANES;
       switch (10 * maps + columns) {
-        case 35 -> tile3x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
-        case 25 -> tile2x5(s, p, w, first, end, dy, dyAt, dx, dxAt);
+        case 35 -> tile3x5(s, p, w, first, end, dy, from, dx, to);
+        case 25 -> tile2x5(s, p, w, first, end, dy, from, dx, to);
         default -> {
           for (int m = 0; m < maps; m++) {
             for (int n = 0; n < columns; n++) {
               int at = n * LANES;
-              tile1x1(s, p, w + m * mapWeights, first, end, dy, dyAt + at, dx, dxAt + m * map + at);
+              tile1x1(s, p, w + m * mapWeights, first, end, dy, from + at, dx, to + m * map + at);
             }
           }
         }

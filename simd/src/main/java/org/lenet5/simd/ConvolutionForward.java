@@ -23,11 +23,12 @@ import org.lenet5.nn.kernel.ConvolutionSize;
 final class ConvolutionForward {
   private ConvolutionForward() {}
 
-  static void run(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  static void run(
+      ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     int maps = FEW_REGISTERS ? 2 : sums(s, 3, 7) < sums(s, 4, 5) ? 3 : 4;
     int columns = maps == 3 ? 7 : 5;
     if (s.outMaps < maps || s.outColumns < columns) {
-      single(s, p, wAt, bAt, x, y);
+      single(s, p, wAt, bAt, x, xAt, y, yAt);
       return;
     }
     int map = s.positions * LANES;
@@ -38,12 +39,12 @@ final class ConvolutionForward {
         for (int r = 0; r < s.outRows; r++) {
           for (int j = 0; j < s.outColumns; j += columns) {
             int position = r * s.outColumns + Math.min(j, s.outColumns - columns);
-            int xAt = s.positionOffset[position] + lane;
-            int yAt = o * map + position * LANES + lane;
+            int from = xAt + s.positionOffset[position] + lane;
+            int to = yAt + o * map + position * LANES + lane;
             switch (maps) {
-              case 2 -> tile2x5(s.tapOffset, p, w, bAt + o, x, xAt, y, yAt, map);
-              case 3 -> tile3x7(s.tapOffset, p, w, bAt + o, x, xAt, y, yAt, map);
-              default -> tile4x5(s.tapOffset, p, w, bAt + o, x, xAt, y, yAt, map);
+              case 2 -> tile2x5(s.tapOffset, p, w, bAt + o, x, from, y, to, map);
+              case 3 -> tile3x7(s.tapOffset, p, w, bAt + o, x, from, y, to, map);
+              default -> tile4x5(s.tapOffset, p, w, bAt + o, x, from, y, to, map);
             }
           }
         }
@@ -57,16 +58,17 @@ final class ConvolutionForward {
   }
 
   /** Sizes below the tiles': map by map, the positions of all rows in one line. */
-  private static void single(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  private static void single(
+      ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     int positions = s.positions < 6 ? 1 : 6;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       for (int o = 0; o < s.outMaps; o++) {
         for (int j = 0; j < s.positions; j += positions) {
           int position = Math.min(j, s.positions - positions);
           if (positions == 6) {
-            tile1x6(s, p, wAt, bAt, o, x, position, lane, y);
+            tile1x6(s, p, wAt, bAt, o, x, xAt + lane, position, y, yAt + lane);
           } else {
-            tile1x1(s, p, wAt, bAt, o, x, position, lane, y);
+            tile1x1(s, p, wAt, bAt, o, x, xAt + lane, position, y, yAt + lane);
           }
         }
       }
@@ -266,18 +268,19 @@ final class ConvolutionForward {
       int bAt,
       int o,
       float[] x,
+      int xAt,
       int position,
-      int lane,
-      float[] y) {
+      float[] y,
+      int yAt) {
     int taps = s.taps;
     int[] tapOffset = s.tapOffset;
     int[] positionOffset = s.positionOffset;
-    int x0 = positionOffset[position] + lane;
-    int x1 = positionOffset[position + 1] + lane;
-    int x2 = positionOffset[position + 2] + lane;
-    int x3 = positionOffset[position + 3] + lane;
-    int x4 = positionOffset[position + 4] + lane;
-    int x5 = positionOffset[position + 5] + lane;
+    int x0 = xAt + positionOffset[position];
+    int x1 = xAt + positionOffset[position + 1];
+    int x2 = xAt + positionOffset[position + 2];
+    int x3 = xAt + positionOffset[position + 3];
+    int x4 = xAt + positionOffset[position + 4];
+    int x5 = xAt + positionOffset[position + 5];
     int w0 = wAt + o * taps;
     FloatVector a0 = broadcast(SPECIES, p[bAt + o]);
     FloatVector a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
@@ -291,13 +294,13 @@ final class ConvolutionForward {
       a4 = fromArray(SPECIES, x, x4 + tap).fma(w, a4);
       a5 = fromArray(SPECIES, x, x5 + tap).fma(w, a5);
     }
-    int yAt = (o * s.positions + position) * LANES + lane;
-    a0.intoArray(y, yAt);
-    a1.intoArray(y, yAt + LANES);
-    a2.intoArray(y, yAt + 2 * LANES);
-    a3.intoArray(y, yAt + 3 * LANES);
-    a4.intoArray(y, yAt + 4 * LANES);
-    a5.intoArray(y, yAt + 5 * LANES);
+    int to = yAt + (o * s.positions + position) * LANES;
+    a0.intoArray(y, to);
+    a1.intoArray(y, to + LANES);
+    a2.intoArray(y, to + 2 * LANES);
+    a3.intoArray(y, to + 3 * LANES);
+    a4.intoArray(y, to + 4 * LANES);
+    a5.intoArray(y, to + 5 * LANES);
   }
 
   /** 1 map {@code o}, 1 position. */
@@ -308,13 +311,14 @@ final class ConvolutionForward {
       int bAt,
       int o,
       float[] x,
+      int xAt,
       int position,
-      int lane,
-      float[] y) {
+      float[] y,
+      int yAt) {
     int taps = s.taps;
     int[] tapOffset = s.tapOffset;
     int[] positionOffset = s.positionOffset;
-    int x0 = positionOffset[position] + lane;
+    int x0 = xAt + positionOffset[position];
     int w0 = wAt + o * taps;
     FloatVector a00 = broadcast(SPECIES, p[bAt + o]);
     for (int t = 0; t < taps; t++) {
@@ -323,7 +327,7 @@ final class ConvolutionForward {
       FloatVector v = fromArray(SPECIES, x, x0 + tap);
       a00 = v.fma(v0, a00);
     }
-    int yAt = (o * s.positions + position) * LANES + lane;
-    a00.intoArray(y, yAt);
+    int to = yAt + (o * s.positions + position) * LANES;
+    a00.intoArray(y, to);
   }
 }

@@ -19,14 +19,22 @@ import org.lenet5.nn.kernel.ConvolutionSize;
 final class ConvolutionWeightGradient {
   private ConvolutionWeightGradient() {}
 
-  static void run(ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+  static void run(
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
     float[] sums = new float[WeightGradientTiles.MOST * LANES];
-    weights(s, x, dy, sums, dp, wAt);
-    biases(s, dy, sums, dp, bAt);
+    weights(s, x, xAt, dy, dyAt, sums, dp, wAt);
+    biases(s, dy, dyAt, sums, dp, bAt);
   }
 
   private static void weights(
-      ConvolutionSize s, float[] x, float[] dy, float[] sums, float[] dp, int wAt) {
+      ConvolutionSize s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] sums,
+      float[] dp,
+      int wAt) {
     boolean small = s.outMaps < 4 || s.taps < 9;
     int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
     int taps = maps == 1 ? 1 : maps == 2 ? 5 : maps == 3 ? 9 : 6;
@@ -35,15 +43,16 @@ final class ConvolutionWeightGradient {
       int o = Math.min(i, s.outMaps - maps);
       for (int j = 0; j < s.taps; j += taps) {
         int t = Math.min(j, s.taps - taps);
-        int a = o * map;
-        int b = a + map;
-        int c = b + map;
         for (int lane = 0; lane < LANES; lane += WIDTH) {
+          int from = xAt + lane;
+          int a = dyAt + o * map + lane;
+          int b = a + map;
+          int c = b + map;
           switch (maps) {
-            case 2 -> WeightGradientTiles.tile2x5(s, x, t, dy, a, b, lane, sums);
-            case 3 -> WeightGradientTiles.tile3x9(s, x, t, dy, a, b, c, lane, sums);
-            case 4 -> WeightGradientTiles.tile4x6(s, x, t, dy, a, b, c, c + map, lane, sums);
-            default -> WeightGradientTiles.tile1x1(s, x, t, dy, a, lane, sums);
+            case 2 -> WeightGradientTiles.tile2x5(s, x, from, t, dy, a, b, lane, sums);
+            case 3 -> WeightGradientTiles.tile3x9(s, x, from, t, dy, a, b, c, lane, sums);
+            case 4 -> WeightGradientTiles.tile4x6(s, x, from, t, dy, a, b, c, c + map, lane, sums);
+            default -> WeightGradientTiles.tile1x1(s, x, from, t, dy, a, lane, sums);
           }
         }
         // A last tile that moved back adds only what no tile before it has added.
@@ -57,16 +66,16 @@ final class ConvolutionWeightGradient {
   }
 
   /** The biases' gradients; {@code sums} has room for four maps' lanes. */
-  static void biases(ConvolutionSize s, float[] dy, float[] sums, float[] dp, int bAt) {
+  static void biases(ConvolutionSize s, float[] dy, int dyAt, float[] sums, float[] dp, int bAt) {
     int map = s.positions * LANES;
     int maps = s.outMaps < 4 ? 1 : 4;
     for (int i = 0; i < s.outMaps; i += maps) {
       int o = Math.min(i, s.outMaps - maps);
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         if (maps == 4) {
-          bias4(s.positions, dy, o * map + lane, map, sums, lane);
+          bias4(s.positions, dy, dyAt + o * map + lane, map, sums, lane);
         } else {
-          bias1(s.positions, dy, o * map + lane, sums, lane);
+          bias1(s.positions, dy, dyAt + o * map + lane, sums, lane);
         }
       }
       for (int m = i - o; m < maps; m++) {

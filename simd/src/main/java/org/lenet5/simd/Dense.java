@@ -19,36 +19,38 @@ final class Dense {
 
   private Dense() {}
 
-  static void forward(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  static void forward(
+      int in, int out, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     int tile = out < TILE ? 1 : TILE;
     for (int i = 0; i < out; i += tile) {
       int o = Math.min(i, out - tile);
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         if (tile == TILE) {
-          forward10(in, p, wAt + o * in, bAt + o, x, lane, y, o * LANES + lane);
+          forward10(in, p, wAt + o * in, bAt + o, x, xAt + lane, y, yAt + o * LANES + lane);
         } else {
-          forward1(in, p, wAt + o * in, bAt + o, x, lane, y, o * LANES + lane);
+          forward1(in, p, wAt + o * in, bAt + o, x, xAt + lane, y, yAt + o * LANES + lane);
         }
       }
     }
   }
 
-  static void dataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
+  static void dataGradient(
+      int in, int out, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     int tile = in < TILE ? 1 : TILE;
     for (int j = 0; j < in; j += tile) {
       int i = Math.min(j, in - tile);
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         if (tile == TILE) {
-          gradient10(out, p, wAt + i, in, dy, lane, dx, i * LANES + lane);
+          gradient10(out, p, wAt + i, in, dy, dyAt + lane, dx, dxAt + i * LANES + lane);
         } else {
-          gradient1(out, p, wAt + i, in, dy, lane, dx, i * LANES + lane);
+          gradient1(out, p, wAt + i, in, dy, dyAt + lane, dx, dxAt + i * LANES + lane);
         }
       }
     }
   }
 
   private static void forward10(
-      int in, float[] p, int wAt, int bAt, float[] x, int lane, float[] y, int yAt) {
+      int in, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     int w1 = wAt + in;
     int w2 = wAt + 2 * in;
     int w3 = wAt + 3 * in;
@@ -69,7 +71,7 @@ final class Dense {
     FloatVector a8 = broadcast(SPECIES, p[bAt + 8]);
     FloatVector a9 = broadcast(SPECIES, p[bAt + 9]);
     for (int i = 0; i < in; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * LANES + lane);
+      FloatVector v = fromArray(SPECIES, x, xAt + i * LANES);
       a0 = v.fma(broadcast(SPECIES, p[wAt + i]), a0);
       a1 = v.fma(broadcast(SPECIES, p[w1 + i]), a1);
       a2 = v.fma(broadcast(SPECIES, p[w2 + i]), a2);
@@ -94,17 +96,17 @@ final class Dense {
   }
 
   private static void forward1(
-      int in, float[] p, int wAt, int bAt, float[] x, int lane, float[] y, int yAt) {
+      int in, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     FloatVector a0 = broadcast(SPECIES, p[bAt]);
     for (int i = 0; i < in; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * LANES + lane);
+      FloatVector v = fromArray(SPECIES, x, xAt + i * LANES);
       a0 = v.fma(broadcast(SPECIES, p[wAt + i]), a0);
     }
     a0.intoArray(y, yAt);
   }
 
   private static void gradient10(
-      int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
+      int out, float[] p, int wAt, int in, float[] dy, int dyAt, float[] dx, int dxAt) {
     FloatVector a0 = broadcast(SPECIES, 0);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -116,7 +118,7 @@ final class Dense {
     FloatVector a8 = a0;
     FloatVector a9 = a0;
     for (int o = 0; o < out; o++) {
-      FloatVector v = fromArray(SPECIES, dy, o * LANES + lane);
+      FloatVector v = fromArray(SPECIES, dy, dyAt + o * LANES);
       int w = wAt + o * in;
       a0 = v.fma(broadcast(SPECIES, p[w]), a0);
       a1 = v.fma(broadcast(SPECIES, p[w + 1]), a1);
@@ -142,10 +144,10 @@ final class Dense {
   }
 
   private static void gradient1(
-      int out, float[] p, int wAt, int in, float[] dy, int lane, float[] dx, int dxAt) {
+      int out, float[] p, int wAt, int in, float[] dy, int dyAt, float[] dx, int dxAt) {
     FloatVector a0 = broadcast(SPECIES, 0);
     for (int o = 0; o < out; o++) {
-      FloatVector v = fromArray(SPECIES, dy, o * LANES + lane);
+      FloatVector v = fromArray(SPECIES, dy, dyAt + o * LANES);
       int w = wAt + o * in;
       a0 = v.fma(broadcast(SPECIES, p[w]), a0);
     }

@@ -22,26 +22,35 @@ final class DenseWeightGradient {
   private DenseWeightGradient() {}
 
   static void run(
-      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] xt) {
+      int in,
+      int out,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt,
+      float[] xt) {
     if (in < WIDTH) {
-      SCALAR.denseWeightGradient(in, out, x, dy, dp, wAt, bAt, xt);
+      SCALAR.denseWeightGradient(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, xt);
       return;
     }
     for (int l = 0; l < LANES; l++) {
       for (int i = 0; i < in; i++) {
-        xt[l * in + i] = x[i * LANES + l];
+        xt[l * in + i] = x[xAt + i * LANES + l];
       }
     }
     float[] ends = new float[4 * LANES];
     int o = 0;
     for (; o <= out - 4; o += 4) {
-      fourOutputs(in, dy, o * LANES, xt, dp, wAt + o * in, ends);
+      fourOutputs(in, dy, dyAt + o * LANES, xt, dp, wAt + o * in, ends);
     }
     for (; o < out; o++) {
-      oneOutput(in, dy, o * LANES, xt, dp, wAt + o * in, ends);
+      oneOutput(in, dy, dyAt + o * LANES, xt, dp, wAt + o * in, ends);
     }
     for (o = 0; o < out; o++) {
-      dp[bAt + o] += sumLanes(dy, o * LANES);
+      dp[bAt + o] += sumLanes(dy, dyAt + o * LANES);
     }
   }
 

@@ -28,11 +28,19 @@ final class PartialConvolution {
    * Input map by input map, so that its readers can share what is loaded: the sums wait in {@code
    * y} for the next input map.
    */
-  static void forward(PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  static void forward(
+      PartialConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     ConvolutionSize f = s.full;
     int map = f.positions * LANES;
     for (int o = 0; o < f.outMaps; o++) {
-      Arrays.fill(y, o * map, (o + 1) * map, p[bAt + o]);
+      Arrays.fill(y, yAt + o * map, yAt + (o + 1) * map, p[bAt + o]);
     }
     for (int i = 0; i < f.inMaps; i++) {
       int end = s.firstReader[i + 1];
@@ -40,7 +48,7 @@ final class PartialConvolution {
         int left = end - n;
         int readers = left == 1 || f.outColumns < 5 ? 1 : left == 2 || left == 4 ? 2 : MOST_READERS;
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-          forward(s, i, n, readers, p, wAt, x, lane, y);
+          forward(s, i, n, readers, p, wAt, x, xAt + lane, y, yAt + lane);
         }
         n += readers;
       }
@@ -56,23 +64,24 @@ final class PartialConvolution {
       float[] p,
       int wAt,
       float[] x,
-      int lane,
-      float[] y) {
+      int xAt,
+      float[] y,
+      int yAt) {
     ConvolutionSize f = s.full;
     int tap = i * f.kernel * f.kernel;
     for (int r = 0; r < f.outRows; r++) {
       for (int c = 0; c < f.outColumns; ) {
         int columns = f.outColumns - c < 5 ? 1 : 5;
         int position = r * f.outColumns + c;
-        int xAt = f.positionOffset[position] + lane;
-        int yAt = position * LANES + lane;
+        int from = xAt + f.positionOffset[position];
+        int to = yAt + position * LANES;
         switch (10 * readers + columns) {
-          case 35 -> forward3x5(s, n, p, wAt, x, tap, xAt, y, yAt);
-          case 25 -> forward2x5(s, n, p, wAt, x, tap, xAt, y, yAt);
-          case 15 -> forward1x5(s, n, p, wAt, x, tap, xAt, y, yAt);
+          case 35 -> forward3x5(s, n, p, wAt, x, tap, from, y, to);
+          case 25 -> forward2x5(s, n, p, wAt, x, tap, from, y, to);
+          case 15 -> forward1x5(s, n, p, wAt, x, tap, from, y, to);
           default -> {
             for (int k = n; k < n + readers; k++) {
-              forward1x1(s, k, p, wAt, x, tap, xAt, y, yAt);
+              forward1x1(s, k, p, wAt, x, tap, from, y, to);
             }
           }
         }
@@ -85,14 +94,15 @@ final class PartialConvolution {
    * As {@link ConvolutionDataGradient}, tiles of columns of {@code dy} from right to left, so that
    * an input meets the kernel's columns in ascending order.
    */
-  static void dataGradient(PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+  static void dataGradient(
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     ConvolutionSize f = s.full;
     for (int i = 0; i < f.inMaps; i++) {
       for (int r = 0; r < f.inRows; r++) {
-        int dxAt = (i * f.inRows + r) * f.inColumns * LANES;
-        Arrays.fill(dx, dxAt, dxAt + f.inColumns * LANES, 0);
+        int to = dxAt + (i * f.inRows + r) * f.inColumns * LANES;
+        Arrays.fill(dx, to, to + f.inColumns * LANES, 0);
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-          row(s, i, r, p, wAt, dy, dx, dxAt + lane, lane);
+          row(s, i, r, p, wAt, dy, dyAt + lane, dx, to + lane);
         }
       }
     }
@@ -106,22 +116,22 @@ final class PartialConvolution {
       float[] p,
       int wAt,
       float[] dy,
+      int dyAt,
       float[] dx,
-      int dxAt,
-      int lane) {
+      int dxAt) {
     ConvolutionSize f = s.full;
-    int from = Math.max(0, r - f.outRows + 1);
-    int to = Math.min(f.kernel, r + 1);
+    int first = Math.max(0, r - f.outRows + 1);
+    int end = Math.min(f.kernel, r + 1);
     for (int c = f.outColumns; c > 0; ) {
       int tile = c < 5 ? 1 : c < 10 ? 5 : 10;
       c -= tile;
-      int dyAt = (r * f.outColumns + c) * LANES + lane;
+      int from = dyAt + (r * f.outColumns + c) * LANES;
       for (int kc = 0; kc < f.kernel; kc++) {
         int at = dxAt + (c + kc) * LANES;
         switch (tile) {
-          case 10 -> gradient10(s, i, from, to, p, wAt + kc, dy, dyAt, dx, at);
-          case 5 -> gradient5(s, i, from, to, p, wAt + kc, dy, dyAt, dx, at);
-          default -> gradient1(s, i, from, to, p, wAt + kc, dy, dyAt, dx, at);
+          case 10 -> gradient10(s, i, first, end, p, wAt + kc, dy, from, dx, at);
+          case 5 -> gradient5(s, i, first, end, p, wAt + kc, dy, from, dx, at);
+          default -> gradient1(s, i, first, end, p, wAt + kc, dy, from, dx, at);
         }
       }
     }

@@ -14,7 +14,15 @@ import org.lenet5.nn.kernel.PartialConvolutionSize;
 final class PartialConvolutionWeightGradient {
   private PartialConvolutionWeightGradient() {}
 
-  static void run(PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+  static void run(
+      PartialConvolutionSize s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt) {
     float[] sums = new float[WeightGradientTiles.MOST * LANES];
     int taps = s.full.kernel * s.full.kernel < 5 ? 1 : 5;
     for (int i = 0; i < s.full.inMaps; i++) {
@@ -22,38 +30,56 @@ final class PartialConvolutionWeightGradient {
       for (int end = s.firstReader[i + 1]; n < end; ) {
         int left = end - n;
         int readers = left == 1 || taps == 1 ? 1 : left < 4 || FEW_REGISTERS ? 2 : 4;
-        kernels(s, x, i, taps, dy, n, readers, sums, dp, wAt);
+        kernels(s, x, xAt, i, taps, dy, dyAt, n, readers, sums, dp, wAt);
         n += readers;
       }
     }
-    ConvolutionWeightGradient.biases(s.full, dy, sums, dp, bAt);
+    ConvolutionWeightGradient.biases(s.full, dy, dyAt, sums, dp, bAt);
   }
 
   /** The kernels by which some readers read input map {@code i}. */
   private static void kernels(
       PartialConvolutionSize s,
       float[] x,
+      int xAt,
       int i,
       int taps,
       float[] dy,
+      int dyAt,
       int n,
       int readers,
       float[] sums,
       float[] dp,
       int wAt) {
     int area = s.full.kernel * s.full.kernel;
-    int[] at = s.readerOffset;
+    int[] reader = s.readerOffset;
     for (int j = 0; j < area; j += taps) {
       int t = Math.min(j, area - taps);
       int tap = i * area + t;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int from = xAt + lane;
+        int at = dyAt + lane;
         switch (10 * readers + taps) {
           case 45 ->
               WeightGradientTiles.tile4x5(
-                  s.full, x, tap, dy, at[n], at[n + 1], at[n + 2], at[n + 3], lane, sums);
-          case 25 -> WeightGradientTiles.tile2x5(s.full, x, tap, dy, at[n], at[n + 1], lane, sums);
-          case 15 -> WeightGradientTiles.tile1x5(s.full, x, tap, dy, at[n], lane, sums);
-          default -> WeightGradientTiles.tile1x1(s.full, x, tap, dy, at[n], lane, sums);
+                  s.full,
+                  x,
+                  from,
+                  tap,
+                  dy,
+                  at + reader[n],
+                  at + reader[n + 1],
+                  at + reader[n + 2],
+                  at + reader[n + 3],
+                  lane,
+                  sums);
+          case 25 ->
+              WeightGradientTiles.tile2x5(
+                  s.full, x, from, tap, dy, at + reader[n], at + reader[n + 1], lane, sums);
+          case 15 ->
+              WeightGradientTiles.tile1x5(s.full, x, from, tap, dy, at + reader[n], lane, sums);
+          default ->
+              WeightGradientTiles.tile1x1(s.full, x, from, tap, dy, at + reader[n], lane, sums);
         }
       }
       // A last tile that moved back adds only what no tile before it has added.

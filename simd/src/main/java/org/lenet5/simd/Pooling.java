@@ -13,19 +13,20 @@ import jdk.incubator.vector.FloatVector;
 final class Pooling {
   private Pooling() {}
 
-  static void forward(int maps, int rows, int columns, int window, float[] x, float[] y) {
+  static void forward(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
-    int yAt = 0;
+    int to = yAt;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < outRows; r++) {
-        int xAt = (m * rows + r * window) * columns * LANES;
+        int from = xAt + (m * rows + r * window) * columns * LANES;
         for (int n = 0; n < outColumns * LANES; n += WIDTH) {
           int column = n / LANES * window * LANES + n % LANES;
-          mean(window, columns * LANES, scale, x, xAt + column, y, yAt + n);
+          mean(window, columns * LANES, scale, x, from + column, y, to + n);
         }
-        yAt += outColumns * LANES;
+        to += outColumns * LANES;
       }
     }
   }
@@ -41,24 +42,25 @@ final class Pooling {
     sum.mul(scale).intoArray(y, yAt);
   }
 
-  static void gradient(int maps, int rows, int columns, int window, float[] dy, float[] dx) {
+  static void gradient(
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] dx, int dxAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
-        int dxAt = (m * rows + r) * columns * LANES;
+        int to = dxAt + (m * rows + r) * columns * LANES;
         int inside = r / window < outRows ? outColumns : 0;
-        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        int from = dyAt + (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            FloatVector v = fromArray(SPECIES, dy, dyAt + c * LANES + lane).mul(scale);
+            FloatVector v = fromArray(SPECIES, dy, from + c * LANES + lane).mul(scale);
             for (int j = 0; j < window; j++) {
-              v.intoArray(dx, dxAt + (c * window + j) * LANES + lane);
+              v.intoArray(dx, to + (c * window + j) * LANES + lane);
             }
           }
         }
-        Arrays.fill(dx, dxAt + inside * window * LANES, dxAt + columns * LANES, 0);
+        Arrays.fill(dx, to + inside * window * LANES, to + columns * LANES, 0);
       }
     }
   }

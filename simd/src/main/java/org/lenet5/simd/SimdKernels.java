@@ -22,76 +22,104 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
-    ConvolutionForward.run(s, p, wAt, bAt, x, y);
+  public void convolution(
+      ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
+    ConvolutionForward.run(s, p, wAt, bAt, x, xAt, y, yAt);
   }
 
   @Override
   public void convolutionDataGradient(
-      ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    ConvolutionDataGradient.run(s, p, wAt, dy, dx);
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    ConvolutionDataGradient.run(s, p, wAt, dy, dyAt, dx, dxAt);
   }
 
   @Override
   public void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
-    ConvolutionWeightGradient.run(s, x, dy, dp, wAt, bAt);
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
+    ConvolutionWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt, bAt);
   }
 
   @Override
   public void partialConvolution(
-      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
-    PartialConvolution.forward(s, p, wAt, bAt, x, y);
+      PartialConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
+    PartialConvolution.forward(s, p, wAt, bAt, x, xAt, y, yAt);
   }
 
   @Override
   public void partialConvolutionDataGradient(
-      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    PartialConvolution.dataGradient(s, p, wAt, dy, dx);
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    PartialConvolution.dataGradient(s, p, wAt, dy, dyAt, dx, dxAt);
   }
 
   @Override
   public void partialConvolutionWeightGradient(
-      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
-    PartialConvolutionWeightGradient.run(s, x, dy, dp, wAt, bAt);
+      PartialConvolutionSize s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt) {
+    PartialConvolutionWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt, bAt);
   }
 
   @Override
-  public void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
-    Dense.forward(in, out, p, wAt, bAt, x, y);
+  public void dense(
+      int in, int out, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
+    Dense.forward(in, out, p, wAt, bAt, x, xAt, y, yAt);
   }
 
   @Override
-  public void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
-    Dense.dataGradient(in, out, p, wAt, dy, dx);
+  public void denseDataGradient(
+      int in, int out, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    Dense.dataGradient(in, out, p, wAt, dy, dyAt, dx, dxAt);
   }
 
   @Override
   public void denseWeightGradient(
-      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch) {
-    DenseWeightGradient.run(in, out, x, dy, dp, wAt, bAt, scratch);
+      int in,
+      int out,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt,
+      float[] scratch) {
+    DenseWeightGradient.run(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, scratch);
   }
 
   @Override
-  public void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
-    Pooling.forward(maps, rows, columns, window, x, y);
+  public void averagePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
+    Pooling.forward(maps, rows, columns, window, x, xAt, y, yAt);
   }
 
   @Override
   public void averagePoolGradient(
-      int maps, int rows, int columns, int window, float[] dy, float[] dx) {
-    Pooling.gradient(maps, rows, columns, window, dy, dx);
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] dx, int dxAt) {
+    Pooling.gradient(maps, rows, columns, window, dy, dyAt, dx, dxAt);
   }
 
   @Override
-  public void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
-    TanhPooling.forward(maps, rows, columns, window, x, y);
+  public void tanhAveragePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
+    TanhPooling.forward(maps, rows, columns, window, x, xAt, y, yAt);
   }
 
   @Override
   public void tanhAveragePoolGradient(
-      int maps, int rows, int columns, int window, float[] dy, float[] x) {
-    TanhPooling.gradient(maps, rows, columns, window, dy, x);
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] x, int xAt) {
+    TanhPooling.gradient(maps, rows, columns, window, dy, dyAt, x, xAt);
   }
 
   @Override
@@ -104,14 +132,25 @@ public final class SimdKernels implements Kernels {
       int wAt,
       int bAt,
       float[] x,
-      float[] y) {
-    Subsampling.forward(maps, rows, columns, window, p, wAt, bAt, x, y);
+      int xAt,
+      float[] y,
+      int yAt) {
+    Subsampling.forward(maps, rows, columns, window, p, wAt, bAt, x, xAt, y, yAt);
   }
 
   @Override
   public void subsamplingDataGradient(
-      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
-    Subsampling.dataGradient(maps, rows, columns, window, p, wAt, dy, dx);
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int dxAt) {
+    Subsampling.dataGradient(maps, rows, columns, window, p, wAt, dy, dyAt, dx, dxAt);
   }
 
   @Override
@@ -121,42 +160,44 @@ public final class SimdKernels implements Kernels {
       int columns,
       int window,
       float[] x,
+      int xAt,
       float[] dy,
+      int dyAt,
       float[] dp,
       int wAt,
       int bAt) {
-    Subsampling.weightGradient(maps, rows, columns, window, x, dy, dp, wAt, bAt);
+    Subsampling.weightGradient(maps, rows, columns, window, x, xAt, dy, dyAt, dp, wAt, bAt);
   }
 
   @Override
-  public void tanh(float[] x, int n) {
-    Squashing.tanh(x, 0, n);
+  public void tanh(float[] x, int xAt, int n) {
+    Squashing.tanh(x, xAt, xAt + n);
   }
 
   @Override
-  public void tanhGradient(float[] y, float[] dy, int n) {
-    SCALAR.tanhGradient(y, dy, n); // HotSpot turns this loop into vectors by itself
+  public void tanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    SCALAR.tanhGradient(y, yAt, dy, dyAt, n); // HotSpot turns this loop into vectors by itself
   }
 
   @Override
-  public void scaledTanh(float[] x, int n) {
-    Squashing.scaledTanh(x, n);
+  public void scaledTanh(float[] x, int xAt, int n) {
+    Squashing.scaledTanh(x, xAt, xAt + n);
   }
 
   @Override
-  public void scaledTanhGradient(float[] y, float[] dy, int n) {
-    SCALAR.scaledTanhGradient(y, dy, n);
+  public void scaledTanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    SCALAR.scaledTanhGradient(y, yAt, dy, dyAt, n);
   }
 
   @Override
-  public void squaredDistances(int in, int out, float[] w, float[] x, float[] y) {
-    SquaredDistances.forward(in, out, w, x, y);
+  public void squaredDistances(int in, int out, float[] w, float[] x, int xAt, float[] y, int yAt) {
+    SquaredDistances.forward(in, out, w, x, xAt, y, yAt);
   }
 
   @Override
   public void squaredDistancesGradient(
-      int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
-    SquaredDistances.gradient(in, out, w, x, dy, dx);
+      int in, int out, float[] w, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    SquaredDistances.gradient(in, out, w, x, xAt, dy, dyAt, dx, dxAt);
   }
 
   @Override

@@ -25,8 +25,8 @@ final class Squashing {
     }
   }
 
-  static void scaledTanh(float[] x, int n) {
-    for (int i = 0; i < n; i += WIDTH) {
+  static void scaledTanh(float[] x, int from, int to) {
+    for (int i = from; i < to; i += WIDTH) {
       tanh(fromArray(SPECIES, x, i).mul(ScaledTanh.S)).mul(ScaledTanh.A).intoArray(x, i);
     }
   }

@@ -23,52 +23,62 @@ final class Subsampling {
       int wAt,
       int bAt,
       float[] x,
-      float[] y) {
+      int xAt,
+      float[] y,
+      int yAt) {
     int outRows = rows / window;
     int outColumns = columns / window;
-    int yAt = 0;
+    int to = yAt;
     for (int m = 0; m < maps; m++) {
-      FloatVector w = broadcast(SPECIES, p[wAt + m]);
-      FloatVector b = broadcast(SPECIES, p[bAt + m]);
       for (int r = 0; r < outRows; r++) {
-        int xAt = (m * rows + r * window) * columns * LANES;
+        int from = xAt + (m * rows + r * window) * columns * LANES;
         for (int n = 0; n < outColumns * LANES; n += WIDTH) {
-          int at = xAt + n / LANES * window * LANES + n % LANES;
-          sum(window, columns, x, at).fma(w, b).intoArray(y, yAt + n);
+          int at = from + n / LANES * window * LANES + n % LANES;
+          unit(window, columns * LANES, p[wAt + m], p[bAt + m], x, at, y, to + n);
         }
-        yAt += outColumns * LANES;
+        to += outColumns * LANES;
       }
     }
   }
 
-  private static FloatVector sum(int window, int columns, float[] x, int xAt) {
+  private static void unit(
+      int window, int row, float w, float b, float[] x, int xAt, float[] y, int yAt) {
     FloatVector sum = broadcast(SPECIES, 0);
     for (int i = 0; i < window; i++) {
       for (int j = 0; j < window; j++) {
-        sum = sum.add(fromArray(SPECIES, x, xAt + (i * columns + j) * LANES));
+        sum = sum.add(fromArray(SPECIES, x, xAt + i * row + j * LANES));
       }
     }
-    return sum;
+    sum.fma(broadcast(SPECIES, w), broadcast(SPECIES, b)).intoArray(y, yAt);
   }
 
   static void dataGradient(
-      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int dxAt) {
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
       FloatVector w = broadcast(SPECIES, p[wAt + m]);
       for (int r = 0; r < rows; r++) {
-        int dxAt = (m * rows + r) * columns * LANES;
+        int to = dxAt + (m * rows + r) * columns * LANES;
         int inside = r / window < outRows ? outColumns * window : 0;
-        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        int from = dyAt + (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            fromArray(SPECIES, dy, dyAt + c / window * LANES + lane)
+            fromArray(SPECIES, dy, from + c / window * LANES + lane)
                 .mul(w)
-                .intoArray(dx, dxAt + c * LANES + lane);
+                .intoArray(dx, to + c * LANES + lane);
           }
         }
-        Arrays.fill(dx, dxAt + inside * LANES, dxAt + columns * LANES, 0);
+        Arrays.fill(dx, to + inside * LANES, to + columns * LANES, 0);
       }
     }
   }
@@ -79,7 +89,9 @@ final class Subsampling {
       int columns,
       int window,
       float[] x,
+      int xAt,
       float[] dy,
+      int dyAt,
       float[] dp,
       int wAt,
       int bAt) {
@@ -87,10 +99,10 @@ final class Subsampling {
     int outColumns = columns / window;
     float[] sums = new float[2 * LANES];
     for (int m = 0; m < maps; m++) {
-      int xAt = m * rows * columns * LANES;
-      int dyAt = m * outRows * outColumns * LANES;
+      int from = xAt + m * rows * columns * LANES;
+      int at = dyAt + m * outRows * outColumns * LANES;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        map(outRows, outColumns, columns, window, x, xAt + lane, dy, dyAt + lane, sums, lane);
+        map(outRows, outColumns, columns, window, x, from + lane, dy, at + lane, sums, lane);
       }
       dp[wAt + m] += sumLanes(sums, 0);
       dp[bAt + m] += sumLanes(sums, LANES);
@@ -115,7 +127,13 @@ final class Subsampling {
       for (int c = 0; c < outColumns; c++) {
         FloatVector d = fromArray(SPECIES, dy, dyAt + (r * outColumns + c) * LANES);
         int at = xAt + (r * columns + c) * window * LANES;
-        weight = d.fma(sum(window, columns, x, at), weight);
+        FloatVector sum = broadcast(SPECIES, 0);
+        for (int i = 0; i < window; i++) {
+          for (int j = 0; j < window; j++) {
+            sum = sum.add(fromArray(SPECIES, x, at + (i * columns + j) * LANES));
+          }
+        }
+        weight = d.fma(sum, weight);
         bias = bias.add(d);
       }
     }

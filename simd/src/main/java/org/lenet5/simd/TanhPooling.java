@@ -13,26 +13,27 @@ import jdk.incubator.vector.FloatVector;
 final class TanhPooling {
   private TanhPooling() {}
 
-  static void forward(int maps, int rows, int columns, int window, float[] x, float[] y) {
+  static void forward(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
     float scale = 1f / (window * window);
     int row = columns * LANES;
     int inside = columns / window * window * LANES;
-    int yAt = 0;
+    int to = yAt;
     for (int m = 0; m < maps; m++) {
-      int end = (m + 1) * rows * row;
-      int xAt = m * rows * row;
+      int from = xAt + m * rows * row;
+      int end = from + rows * row;
       for (int r = 0; r < rows / window; r++) {
         for (int n = 0; n < inside; n += window * LANES) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            mean(window, row, scale, x, xAt + n + lane, y, yAt + lane);
+            mean(window, row, scale, x, from + n + lane, y, to + lane);
           }
-          yAt += LANES;
+          to += LANES;
         }
-        for (int i = 0; i < window; i++, xAt += row) {
-          Squashing.tanh(x, xAt + inside, xAt + row);
+        for (int i = 0; i < window; i++, from += row) {
+          Squashing.tanh(x, from + inside, from + row);
         }
       }
-      Squashing.tanh(x, xAt, end);
+      Squashing.tanh(x, from, end);
     }
   }
 
@@ -50,26 +51,27 @@ final class TanhPooling {
     sum.mul(scale).intoArray(y, yAt);
   }
 
-  static void gradient(int maps, int rows, int columns, int window, float[] dy, float[] x) {
+  static void gradient(
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] x, int xAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
-        int xAt = (m * rows + r) * columns * LANES;
+        int to = xAt + (m * rows + r) * columns * LANES;
         int inside = r / window < outRows ? outColumns : 0;
-        int dyAt = (m * outRows + r / window) * outColumns * LANES;
+        int from = dyAt + (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            FloatVector d = fromArray(SPECIES, dy, dyAt + c * LANES + lane).mul(scale);
+            FloatVector d = fromArray(SPECIES, dy, from + c * LANES + lane).mul(scale);
             for (int j = 0; j < window; j++) {
-              int at = xAt + (c * window + j) * LANES + lane;
+              int at = to + (c * window + j) * LANES + lane;
               FloatVector v = fromArray(SPECIES, x, at);
               d.mul(v.neg().fma(v, broadcast(SPECIES, 1))).intoArray(x, at);
             }
           }
         }
-        Arrays.fill(x, xAt + inside * window * LANES, xAt + columns * LANES, 0);
+        Arrays.fill(x, to + inside * window * LANES, to + columns * LANES, 0);
       }
     }
   }

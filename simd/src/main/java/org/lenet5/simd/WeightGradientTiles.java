@@ -12,7 +12,8 @@ import org.lenet5.nn.kernel.ConvolutionSize;
  * Sums over all positions of products of {@code dy} and {@code x}, for some maps of dy and some
  * taps that follow each other, in registers. Each method reads {@code x} and {@code dy} and
  * overwrites the lanes from {@code lane} in {@code sums [map][tap][16]}; {@code t} is the first
- * tap, and {@code dy0} to {@code dy3} are where the maps begin in dy.
+ * tap, {@code xAt} where that lane begins in x, and {@code dy0} to {@code dy3} where it begins in
+ * the maps of dy.
  */
 final class WeightGradientTiles {
   /** Sums of the largest tile. */
@@ -24,6 +25,7 @@ final class WeightGradientTiles {
   static void tile4x6(
       ConvolutionSize s,
       float[] x,
+      int xAt,
       int t,
       float[] dy,
       int dy0,
@@ -34,50 +36,50 @@ final class WeightGradientTiles {
       float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
-    int x1 = tapOffset[t + 1] + lane;
-    int x2 = tapOffset[t + 2] + lane;
-    int x3 = tapOffset[t + 3] + lane;
-    int x4 = tapOffset[t + 4] + lane;
-    int x5 = tapOffset[t + 5] + lane;
+    int x0 = xAt + tapOffset[t];
+    int x1 = xAt + tapOffset[t + 1];
+    int x2 = xAt + tapOffset[t + 2];
+    int x3 = xAt + tapOffset[t + 3];
+    int x4 = xAt + tapOffset[t + 4];
+    int x5 = xAt + tapOffset[t + 5];
     FloatVector a00 = broadcast(SPECIES, 0);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00, a05 = a00;
     FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00, a15 = a00;
     FloatVector a20 = a00, a21 = a00, a22 = a00, a23 = a00, a24 = a00, a25 = a00;
     FloatVector a30 = a00, a31 = a00, a32 = a00, a33 = a00, a34 = a00, a35 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
       FloatVector d1 = fromArray(SPECIES, dy, dy1 + at);
       FloatVector d2 = fromArray(SPECIES, dy, dy2 + at);
       FloatVector d3 = fromArray(SPECIES, dy, dy3 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
       a30 = v.fma(d3, a30);
-      v = fromArray(SPECIES, x, x1 + xAt);
+      v = fromArray(SPECIES, x, x1 + from);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
       a21 = v.fma(d2, a21);
       a31 = v.fma(d3, a31);
-      v = fromArray(SPECIES, x, x2 + xAt);
+      v = fromArray(SPECIES, x, x2 + from);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
       a22 = v.fma(d2, a22);
       a32 = v.fma(d3, a32);
-      v = fromArray(SPECIES, x, x3 + xAt);
+      v = fromArray(SPECIES, x, x3 + from);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
       a23 = v.fma(d2, a23);
       a33 = v.fma(d3, a33);
-      v = fromArray(SPECIES, x, x4 + xAt);
+      v = fromArray(SPECIES, x, x4 + from);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
       a34 = v.fma(d3, a34);
-      v = fromArray(SPECIES, x, x5 + xAt);
+      v = fromArray(SPECIES, x, x5 + from);
       a05 = v.fma(d0, a05);
       a15 = v.fma(d1, a15);
       a25 = v.fma(d2, a25);
@@ -113,6 +115,7 @@ final class WeightGradientTiles {
   static void tile4x5(
       ConvolutionSize s,
       float[] x,
+      int xAt,
       int t,
       float[] dy,
       int dy0,
@@ -123,44 +126,44 @@ final class WeightGradientTiles {
       float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
-    int x1 = tapOffset[t + 1] + lane;
-    int x2 = tapOffset[t + 2] + lane;
-    int x3 = tapOffset[t + 3] + lane;
-    int x4 = tapOffset[t + 4] + lane;
+    int x0 = xAt + tapOffset[t];
+    int x1 = xAt + tapOffset[t + 1];
+    int x2 = xAt + tapOffset[t + 2];
+    int x3 = xAt + tapOffset[t + 3];
+    int x4 = xAt + tapOffset[t + 4];
     FloatVector a00 = broadcast(SPECIES, 0);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
     FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00;
     FloatVector a20 = a00, a21 = a00, a22 = a00, a23 = a00, a24 = a00;
     FloatVector a30 = a00, a31 = a00, a32 = a00, a33 = a00, a34 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
       FloatVector d1 = fromArray(SPECIES, dy, dy1 + at);
       FloatVector d2 = fromArray(SPECIES, dy, dy2 + at);
       FloatVector d3 = fromArray(SPECIES, dy, dy3 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
       a30 = v.fma(d3, a30);
-      v = fromArray(SPECIES, x, x1 + xAt);
+      v = fromArray(SPECIES, x, x1 + from);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
       a21 = v.fma(d2, a21);
       a31 = v.fma(d3, a31);
-      v = fromArray(SPECIES, x, x2 + xAt);
+      v = fromArray(SPECIES, x, x2 + from);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
       a22 = v.fma(d2, a22);
       a32 = v.fma(d3, a32);
-      v = fromArray(SPECIES, x, x3 + xAt);
+      v = fromArray(SPECIES, x, x3 + from);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
       a23 = v.fma(d2, a23);
       a33 = v.fma(d3, a33);
-      v = fromArray(SPECIES, x, x4 + xAt);
+      v = fromArray(SPECIES, x, x4 + from);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
@@ -192,6 +195,7 @@ final class WeightGradientTiles {
   static void tile3x9(
       ConvolutionSize s,
       float[] x,
+      int xAt,
       int t,
       float[] dy,
       int dy0,
@@ -201,15 +205,15 @@ final class WeightGradientTiles {
       float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
-    int x1 = tapOffset[t + 1] + lane;
-    int x2 = tapOffset[t + 2] + lane;
-    int x3 = tapOffset[t + 3] + lane;
-    int x4 = tapOffset[t + 4] + lane;
-    int x5 = tapOffset[t + 5] + lane;
-    int x6 = tapOffset[t + 6] + lane;
-    int x7 = tapOffset[t + 7] + lane;
-    int x8 = tapOffset[t + 8] + lane;
+    int x0 = xAt + tapOffset[t];
+    int x1 = xAt + tapOffset[t + 1];
+    int x2 = xAt + tapOffset[t + 2];
+    int x3 = xAt + tapOffset[t + 3];
+    int x4 = xAt + tapOffset[t + 4];
+    int x5 = xAt + tapOffset[t + 5];
+    int x6 = xAt + tapOffset[t + 6];
+    int x7 = xAt + tapOffset[t + 7];
+    int x8 = xAt + tapOffset[t + 8];
     FloatVector a00 = broadcast(SPECIES, 0);
     FloatVector a01 = a00,
         a02 = a00,
@@ -238,44 +242,44 @@ final class WeightGradientTiles {
         a27 = a00,
         a28 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
       FloatVector d1 = fromArray(SPECIES, dy, dy1 + at);
       FloatVector d2 = fromArray(SPECIES, dy, dy2 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
       a20 = v.fma(d2, a20);
-      v = fromArray(SPECIES, x, x1 + xAt);
+      v = fromArray(SPECIES, x, x1 + from);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
       a21 = v.fma(d2, a21);
-      v = fromArray(SPECIES, x, x2 + xAt);
+      v = fromArray(SPECIES, x, x2 + from);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
       a22 = v.fma(d2, a22);
-      v = fromArray(SPECIES, x, x3 + xAt);
+      v = fromArray(SPECIES, x, x3 + from);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
       a23 = v.fma(d2, a23);
-      v = fromArray(SPECIES, x, x4 + xAt);
+      v = fromArray(SPECIES, x, x4 + from);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
       a24 = v.fma(d2, a24);
-      v = fromArray(SPECIES, x, x5 + xAt);
+      v = fromArray(SPECIES, x, x5 + from);
       a05 = v.fma(d0, a05);
       a15 = v.fma(d1, a15);
       a25 = v.fma(d2, a25);
-      v = fromArray(SPECIES, x, x6 + xAt);
+      v = fromArray(SPECIES, x, x6 + from);
       a06 = v.fma(d0, a06);
       a16 = v.fma(d1, a16);
       a26 = v.fma(d2, a26);
-      v = fromArray(SPECIES, x, x7 + xAt);
+      v = fromArray(SPECIES, x, x7 + from);
       a07 = v.fma(d0, a07);
       a17 = v.fma(d1, a17);
       a27 = v.fma(d2, a27);
-      v = fromArray(SPECIES, x, x8 + xAt);
+      v = fromArray(SPECIES, x, x8 + from);
       a08 = v.fma(d0, a08);
       a18 = v.fma(d1, a18);
       a28 = v.fma(d2, a28);
@@ -311,35 +315,43 @@ final class WeightGradientTiles {
 
   /** 2 maps of dy, 5 taps, all positions. */
   static void tile2x5(
-      ConvolutionSize s, float[] x, int t, float[] dy, int dy0, int dy1, int lane, float[] sums) {
+      ConvolutionSize s,
+      float[] x,
+      int xAt,
+      int t,
+      float[] dy,
+      int dy0,
+      int dy1,
+      int lane,
+      float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
-    int x1 = tapOffset[t + 1] + lane;
-    int x2 = tapOffset[t + 2] + lane;
-    int x3 = tapOffset[t + 3] + lane;
-    int x4 = tapOffset[t + 4] + lane;
+    int x0 = xAt + tapOffset[t];
+    int x1 = xAt + tapOffset[t + 1];
+    int x2 = xAt + tapOffset[t + 2];
+    int x3 = xAt + tapOffset[t + 3];
+    int x4 = xAt + tapOffset[t + 4];
     FloatVector a00 = broadcast(SPECIES, 0);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
     FloatVector a10 = a00, a11 = a00, a12 = a00, a13 = a00, a14 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
       FloatVector d1 = fromArray(SPECIES, dy, dy1 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
       a10 = v.fma(d1, a10);
-      v = fromArray(SPECIES, x, x1 + xAt);
+      v = fromArray(SPECIES, x, x1 + from);
       a01 = v.fma(d0, a01);
       a11 = v.fma(d1, a11);
-      v = fromArray(SPECIES, x, x2 + xAt);
+      v = fromArray(SPECIES, x, x2 + from);
       a02 = v.fma(d0, a02);
       a12 = v.fma(d1, a12);
-      v = fromArray(SPECIES, x, x3 + xAt);
+      v = fromArray(SPECIES, x, x3 + from);
       a03 = v.fma(d0, a03);
       a13 = v.fma(d1, a13);
-      v = fromArray(SPECIES, x, x4 + xAt);
+      v = fromArray(SPECIES, x, x4 + from);
       a04 = v.fma(d0, a04);
       a14 = v.fma(d1, a14);
     }
@@ -357,29 +369,29 @@ final class WeightGradientTiles {
 
   /** 1 map of dy, 5 taps, all positions. */
   static void tile1x5(
-      ConvolutionSize s, float[] x, int t, float[] dy, int dy0, int lane, float[] sums) {
+      ConvolutionSize s, float[] x, int xAt, int t, float[] dy, int dy0, int lane, float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
-    int x1 = tapOffset[t + 1] + lane;
-    int x2 = tapOffset[t + 2] + lane;
-    int x3 = tapOffset[t + 3] + lane;
-    int x4 = tapOffset[t + 4] + lane;
+    int x0 = xAt + tapOffset[t];
+    int x1 = xAt + tapOffset[t + 1];
+    int x2 = xAt + tapOffset[t + 2];
+    int x3 = xAt + tapOffset[t + 3];
+    int x4 = xAt + tapOffset[t + 4];
     FloatVector a00 = broadcast(SPECIES, 0);
     FloatVector a01 = a00, a02 = a00, a03 = a00, a04 = a00;
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
-      v = fromArray(SPECIES, x, x1 + xAt);
+      v = fromArray(SPECIES, x, x1 + from);
       a01 = v.fma(d0, a01);
-      v = fromArray(SPECIES, x, x2 + xAt);
+      v = fromArray(SPECIES, x, x2 + from);
       a02 = v.fma(d0, a02);
-      v = fromArray(SPECIES, x, x3 + xAt);
+      v = fromArray(SPECIES, x, x3 + from);
       a03 = v.fma(d0, a03);
-      v = fromArray(SPECIES, x, x4 + xAt);
+      v = fromArray(SPECIES, x, x4 + from);
       a04 = v.fma(d0, a04);
     }
     a00.intoArray(sums, lane);
@@ -391,16 +403,16 @@ final class WeightGradientTiles {
 
   /** 1 map of dy, 1 tap, all positions. */
   static void tile1x1(
-      ConvolutionSize s, float[] x, int t, float[] dy, int dy0, int lane, float[] sums) {
+      ConvolutionSize s, float[] x, int xAt, int t, float[] dy, int dy0, int lane, float[] sums) {
     int[] positionOffset = s.positionOffset;
     int[] tapOffset = s.tapOffset;
-    int x0 = tapOffset[t] + lane;
+    int x0 = xAt + tapOffset[t];
     FloatVector a00 = broadcast(SPECIES, 0);
     for (int position = 0; position < positionOffset.length; position++) {
-      int xAt = positionOffset[position];
-      int at = position * LANES + lane;
+      int from = positionOffset[position];
+      int at = position * LANES;
       FloatVector d0 = fromArray(SPECIES, dy, dy0 + at);
-      FloatVector v = fromArray(SPECIES, x, x0 + xAt);
+      FloatVector v = fromArray(SPECIES, x, x0 + from);
       a00 = v.fma(d0, a00);
     }
     a00.intoArray(sums, lane);

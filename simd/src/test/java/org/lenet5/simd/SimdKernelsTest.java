@@ -33,6 +33,9 @@ class SimdKernelsTest {
   /** Values before and after each array's part that a kernel may touch. */
   private static final int GUARD = 19;
 
+  /** Where the units of an input start in its array. */
+  private static final int AT = 7;
+
   static IntStream seeds() {
     return IntStream.range(0, 60);
   }
@@ -66,20 +69,24 @@ class SimdKernelsTest {
     int weights = s.outMaps * s.taps;
     int bAt = wAt + weights + random.nextInt(5);
     float[] p = values(random, bAt + s.outMaps);
-    float[] x = values(random, s.inputLength());
-    float[] dy = values(random, s.outputLength());
+    float[] x = values(random, AT + s.inputLength());
+    float[] dy = values(random, AT + s.outputLength());
 
-    same(s + " forward", random, s.outputLength(), (k, y) -> k.convolution(s, p, wAt, bAt, x, y));
+    same(
+        s + " forward",
+        random,
+        s.outputLength(),
+        (k, y, at) -> k.convolution(s, p, wAt, bAt, x, AT, y, at));
     same(
         s + " data gradient",
         random,
         s.inputLength(),
-        (k, dx) -> k.convolutionDataGradient(s, p, wAt, dy, dx));
+        (k, dx, at) -> k.convolutionDataGradient(s, p, wAt, dy, AT, dx, at));
     same(
         s + " weight gradient",
         random,
         bAt + s.outMaps,
-        (k, dp) -> k.convolutionWeightGradient(s, x, dy, dp, wAt, bAt));
+        (k, dp, at) -> k.convolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt, at + bAt));
   }
 
   @ParameterizedTest
@@ -91,21 +98,27 @@ class SimdKernelsTest {
     int wAt = random.nextInt(9);
     int bAt = wAt + in * out + random.nextInt(5);
     float[] p = values(random, bAt + out);
-    float[] x = values(random, in * LANES);
-    float[] dy = values(random, out * LANES);
+    float[] x = values(random, AT + in * LANES);
+    float[] dy = values(random, AT + out * LANES);
     String size = in + " -> " + out;
 
-    same(size + " forward", random, out * LANES, (k, y) -> k.dense(in, out, p, wAt, bAt, x, y));
+    same(
+        size + " forward",
+        random,
+        out * LANES,
+        (k, y, at) -> k.dense(in, out, p, wAt, bAt, x, AT, y, at));
     same(
         size + " data gradient",
         random,
         in * LANES,
-        (k, dx) -> k.denseDataGradient(in, out, p, wAt, dy, dx));
+        (k, dx, at) -> k.denseDataGradient(in, out, p, wAt, dy, AT, dx, at));
     same(
         size + " weight gradient",
         random,
         bAt + out,
-        (k, dp) -> k.denseWeightGradient(in, out, x, dy, dp, wAt, bAt, new float[LANES * in]));
+        (k, dp, at) ->
+            k.denseWeightGradient(
+                in, out, x, AT, dy, AT, dp, at + wAt, at + bAt, new float[LANES * in]));
   }
 
   @ParameterizedTest
@@ -118,29 +131,34 @@ class SimdKernelsTest {
     int columns = random.nextInt(window, window + 12);
     int in = maps * rows * columns * LANES;
     int out = maps * (rows / window) * (columns / window) * LANES;
-    float[] x = values(random, in);
-    float[] dy = values(random, out);
+    float[] x = values(random, AT + in);
+    float[] dy = values(random, AT + out);
     String size = "%dx%dx%d by %d".formatted(maps, rows, columns, window);
 
-    same(size, random, out, (k, y) -> k.averagePool(maps, rows, columns, window, x, y));
-    same(size, random, in, (k, dx) -> k.averagePoolGradient(maps, rows, columns, window, dy, dx));
+    same(size, random, out, (k, y, at) -> k.averagePool(maps, rows, columns, window, x, AT, y, at));
+    same(
+        size,
+        random,
+        in,
+        (k, dx, at) -> k.averagePoolGradient(maps, rows, columns, window, dy, AT, dx, at));
     same(
         size + " after tanh",
         random,
         out,
-        (k, y) -> k.tanhAveragePool(maps, rows, columns, window, x.clone(), y));
+        (k, y, at) -> k.tanhAveragePool(maps, rows, columns, window, x.clone(), AT, y, at));
     same(
         size + " tanh before it",
         random,
         in,
-        (k, y) -> k.tanhAveragePool(maps, rows, columns, window, y, new float[out]));
+        (k, y, at) ->
+            k.tanhAveragePool(maps, rows, columns, window, y, at, new float[AT + out], AT));
     same(
         size + " back to tanh",
         random,
         in,
-        (k, y) -> k.tanhAveragePoolGradient(maps, rows, columns, window, dy, y));
-    same("tanh " + in, random, in, (k, y) -> k.tanh(y, in));
-    same("tanh gradient " + in, random, in, (k, d) -> k.tanhGradient(x, d, in));
+        (k, y, at) -> k.tanhAveragePoolGradient(maps, rows, columns, window, dy, AT, y, at));
+    same("tanh " + in, random, in, (k, y, at) -> k.tanh(y, at, in));
+    same("tanh gradient " + in, random, in, (k, d, at) -> k.tanhGradient(x, AT, d, at, in));
   }
 
   /** Every 509th of all floats, among them infinities and NaN, and those around the limits. */
@@ -155,8 +173,8 @@ class SimdKernelsTest {
     for (int i = 0; i < bits.length; i++) {
       x[i] = Float.intBitsToFloat(bits[i]);
     }
-    same("tanh", x, (k, y) -> k.tanh(y, y.length));
-    same("scaled tanh", x, (k, y) -> k.scaledTanh(y, y.length));
+    same("tanh", x, (k, y) -> k.tanh(y, 0, y.length));
+    same("scaled tanh", x, (k, y) -> k.scaledTanh(y, 0, y.length));
   }
 
   private static IntStream signs(int bits) {
@@ -202,24 +220,25 @@ class SimdKernelsTest {
     int bAt = wAt + s.weights() + random.nextInt(5);
     int end = bAt + s.full.outMaps;
     float[] p = values(random, end);
-    float[] x = values(random, s.full.inputLength());
-    float[] dy = values(random, s.full.outputLength());
+    float[] x = values(random, AT + s.full.inputLength());
+    float[] dy = values(random, AT + s.full.outputLength());
 
     same(
         s + " forward",
         random,
         s.full.outputLength(),
-        (k, y) -> k.partialConvolution(s, p, wAt, bAt, x, y));
+        (k, y, at) -> k.partialConvolution(s, p, wAt, bAt, x, AT, y, at));
     same(
         s + " data gradient",
         random,
         s.full.inputLength(),
-        (k, dx) -> k.partialConvolutionDataGradient(s, p, wAt, dy, dx));
+        (k, dx, at) -> k.partialConvolutionDataGradient(s, p, wAt, dy, AT, dx, at));
     same(
         s + " weight gradient",
         random,
         end,
-        (k, dp) -> k.partialConvolutionWeightGradient(s, x, dy, dp, wAt, bAt));
+        (k, dp, at) ->
+            k.partialConvolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt, at + bAt));
   }
 
   @ParameterizedTest
@@ -235,27 +254,34 @@ class SimdKernelsTest {
     int wAt = random.nextInt(9);
     int bAt = wAt + maps + random.nextInt(5);
     float[] p = values(random, bAt + maps);
-    float[] x = values(random, in);
-    float[] dy = values(random, out);
+    float[] x = values(random, AT + in);
+    float[] dy = values(random, AT + out);
     String size = "%dx%dx%d by %d".formatted(maps, rows, columns, window);
 
     same(
         size + " forward",
         random,
         out,
-        (k, y) -> k.subsampling(maps, rows, columns, window, p, wAt, bAt, x, y));
+        (k, y, at) -> k.subsampling(maps, rows, columns, window, p, wAt, bAt, x, AT, y, at));
     same(
         size + " data gradient",
         random,
         in,
-        (k, dx) -> k.subsamplingDataGradient(maps, rows, columns, window, p, wAt, dy, dx));
+        (k, dx, at) ->
+            k.subsamplingDataGradient(maps, rows, columns, window, p, wAt, dy, AT, dx, at));
     same(
         size + " weight gradient",
         random,
         bAt + maps,
-        (k, dp) -> k.subsamplingWeightGradient(maps, rows, columns, window, x, dy, dp, wAt, bAt));
-    same("scaled tanh " + in, random, in, (k, y) -> k.scaledTanh(y, in));
-    same("scaled tanh gradient " + in, random, in, (k, d) -> k.scaledTanhGradient(x, d, in));
+        (k, dp, at) ->
+            k.subsamplingWeightGradient(
+                maps, rows, columns, window, x, AT, dy, AT, dp, at + wAt, at + bAt));
+    same("scaled tanh " + in, random, in, (k, y, at) -> k.scaledTanh(y, at, in));
+    same(
+        "scaled tanh gradient " + in,
+        random,
+        in,
+        (k, d, at) -> k.scaledTanhGradient(x, AT, d, at, in));
   }
 
   @ParameterizedTest
@@ -265,12 +291,16 @@ class SimdKernelsTest {
     int in = seed == 0 ? 84 : random.nextInt(1, 140);
     int out = seed == 0 ? 10 : random.nextInt(1, 40);
     float[] w = values(random, in * out);
-    float[] x = values(random, in * LANES);
-    float[] dy = values(random, out * LANES);
+    float[] x = values(random, AT + in * LANES);
+    float[] dy = values(random, AT + out * LANES);
     String size = in + " -> " + out;
 
-    same(size, random, out * LANES, (k, y) -> k.squaredDistances(in, out, w, x, y));
-    same(size, random, in * LANES, (k, dx) -> k.squaredDistancesGradient(in, out, w, x, dy, dx));
+    same(size, random, out * LANES, (k, y, at) -> k.squaredDistances(in, out, w, x, AT, y, at));
+    same(
+        size,
+        random,
+        in * LANES,
+        (k, dx, at) -> k.squaredDistancesGradient(in, out, w, x, AT, dy, AT, dx, at));
   }
 
   @ParameterizedTest
@@ -373,6 +403,12 @@ class SimdKernelsTest {
         });
   }
 
+  /** The same with the output somewhere in its array. */
+  private static void same(String what, RandomGenerator random, int length, BlockKernel kernel) {
+    int at = random.nextInt(20);
+    same(what + " from " + at, random, at + length, (k, y) -> kernel.run(k, y, at));
+  }
+
   /** Runs a kernel on an array of its output's length and on one with guards behind it. */
   private static void same(String what, RandomGenerator random, int length, Kernel kernel) {
     float[] scalar = values(random, length + GUARD);
@@ -391,6 +427,10 @@ class SimdKernelsTest {
 
   private interface Kernel {
     void run(Kernels kernels, float[] output);
+  }
+
+  private interface BlockKernel {
+    void run(Kernels kernels, float[] output, int at);
   }
 
   private static int[] bits(float[] x) {

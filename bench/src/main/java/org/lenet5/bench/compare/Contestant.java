@@ -23,9 +23,8 @@ record Contestant(String id, List<String> command) {
         java(
             LENET5,
             "org.lenet5.bench.compare.Lenet5Peer",
-            "--add-modules=jdk.incubator.vector",
+            "@jvm.options",
             "-XX:+UseSerialGC",
-            "-XX:-UseFPUForSpilling",
             "-Xmx256m"),
         java(
             "pytorch",

@@ -1,5 +1,7 @@
 package org.lenet5.bench.compare;
 
+import static org.lenet5.nn.Workspace.START;
+
 import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.lenet5.data.Blocks;
@@ -144,12 +146,12 @@ public final class Lenet5Peer implements Peer {
             Workspace workspace = workspaces[worker];
             int from = block * Kernels.LANES;
             int count = Math.min(Kernels.LANES, batchSize - from);
-            samples.load(order, first + from, count, workspace.input());
+            samples.load(order, first + from, count, workspace.input(), START);
             network.forward(kernels, weights, workspace);
             float[] output = workspace.output();
             for (int lane = 0; lane < count; lane++) {
               for (int c = 0; c < classes; c++) {
-                scores[(from + lane) * classes + c] = output[c * Kernels.LANES + lane];
+                scores[(from + lane) * classes + c] = output[START + c * Kernels.LANES + lane];
               }
             }
           });

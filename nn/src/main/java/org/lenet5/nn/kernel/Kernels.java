@@ -5,7 +5,8 @@ import java.util.ServiceLoader;
 
 /**
  * The arithmetic of one block: 16 samples, one per lane. Every activation is {@code [unit][16]}, a
- * map's units in row-major order; weights are plain arrays.
+ * map's units in row-major order, and starts where the argument behind its array says; weights are
+ * plain arrays.
  *
  * <p>The contract is exact. Each method states the order in which the terms of one output are
  * added; every term enters by one fused multiply-add ({@link Math#fma(float, float, float)}), lane
@@ -30,7 +31,8 @@ public interface Kernels {
    * @param x input. Not modified.
    * @param y output. Overwritten.
    */
-  void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y);
+  void convolution(
+      ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@code dx[i][r][c] = sum of w[o][i][kr][kc] dy[o][r-kr][c-kc]} over the terms inside dy, from
@@ -40,7 +42,8 @@ public interface Kernels {
    * @param dy gradient of the output. Not modified.
    * @param dx gradient of the input. Overwritten.
    */
-  void convolutionDataGradient(ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx);
+  void convolutionDataGradient(
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
    * {@code dw[o][i][kr][kc] += lanes(sum of dy[o][r][c] x[i][r+kr][c+kc])} and {@code db[o] +=
@@ -52,7 +55,7 @@ public interface Kernels {
    * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
    */
   void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt);
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt);
 
   /**
    * {@link #convolution} over the connections there are: from b[o], ascending i among the input
@@ -64,7 +67,14 @@ public interface Kernels {
    * @param y output. Overwritten.
    */
   void partialConvolution(
-      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y);
+      PartialConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt);
 
   /**
    * {@link #convolutionDataGradient} over the connections there are: from zero, ascending kc, kr, o
@@ -75,7 +85,7 @@ public interface Kernels {
    * @param dx gradient of the input. Overwritten.
    */
   void partialConvolutionDataGradient(
-      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx);
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
    * {@link #convolutionWeightGradient} over the connections there are: in each lane from zero,
@@ -86,7 +96,14 @@ public interface Kernels {
    * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
    */
   void partialConvolutionWeightGradient(
-      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt);
+      PartialConvolutionSize s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt);
 
   /**
    * {@code y[o] = b[o] + sum of w[o][i] x[i]}, from b[o], ascending i.
@@ -95,7 +112,7 @@ public interface Kernels {
    * @param x {@code [in][16]}. Not modified.
    * @param y {@code [out][16]}. Overwritten.
    */
-  void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y);
+  void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@code dx[i] = sum of w[o][i] dy[o]}, from zero, ascending o.
@@ -104,7 +121,8 @@ public interface Kernels {
    * @param dy {@code [out][16]}. Not modified.
    * @param dx {@code [in][16]}. Overwritten.
    */
-  void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx);
+  void denseDataGradient(
+      int in, int out, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
    * {@code dw[o][i] += sum over samples s of dy[o][s] x[i][s]}, from dw[o][i], ascending s; {@code
@@ -116,7 +134,16 @@ public interface Kernels {
    * @param scratch at least {@code 16 x in} values of no meaning before or after
    */
   void denseWeightGradient(
-      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch);
+      int in,
+      int out,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt,
+      float[] scratch);
 
   /**
    * The mean of each {@code window x window} square, windows side by side: the sum from zero in
@@ -125,7 +152,8 @@ public interface Kernels {
    * @param x {@code [maps][rows][columns][16]}. Not modified.
    * @param y {@code [maps][rows/window][columns/window][16]}. Overwritten.
    */
-  void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y);
+  void averagePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@code dx = dy / window^2} at each input of the window, zero outside all windows.
@@ -133,7 +161,8 @@ public interface Kernels {
    * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
    * @param dx {@code [maps][rows][columns][16]}. Overwritten.
    */
-  void averagePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] dx);
+  void averagePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
    * {@link #tanh} of all {@code x}, then {@link #averagePool}, in one walk through memory.
@@ -141,7 +170,8 @@ public interface Kernels {
    * @param x {@code [maps][rows][columns][16]}. Replaced by its hyperbolic tangent.
    * @param y {@code [maps][rows/window][columns/window][16]}. Overwritten.
    */
-  void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y);
+  void tanhAveragePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@link #averagePoolGradient}, then {@link #tanhGradient}, in one walk through memory: what
@@ -151,7 +181,8 @@ public interface Kernels {
    * @param dy {@code [maps][rows/window][columns/window][16]}. Not modified.
    * @param x {@code [maps][rows][columns][16]}. Overwritten.
    */
-  void tanhAveragePoolGradient(int maps, int rows, int columns, int window, float[] dy, float[] x);
+  void tanhAveragePoolGradient(
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] x, int xAt);
 
   /**
    * {@code y[m] = b[m] + w[m] (sum of each window x window square of x[m])}, windows side by side:
@@ -170,7 +201,9 @@ public interface Kernels {
       int wAt,
       int bAt,
       float[] x,
-      float[] y);
+      int xAt,
+      float[] y,
+      int yAt);
 
   /**
    * {@code dx = w[m] dy} at each input of the window, zero outside all windows.
@@ -180,7 +213,16 @@ public interface Kernels {
    * @param dx {@code [maps][rows][columns][16]}. Overwritten.
    */
   void subsamplingDataGradient(
-      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx);
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int dxAt);
 
   /**
    * {@code dw[m] += lanes(sum of dy (the window's sum))} and {@code db[m] += lanes(sum of dy)}: the
@@ -197,40 +239,44 @@ public interface Kernels {
       int columns,
       int window,
       float[] x,
+      int xAt,
       float[] dy,
+      int dyAt,
       float[] dp,
       int wAt,
       int bAt);
 
   /**
-   * Replaces {@code x[0..n)} by its hyperbolic tangent, {@link Tanh#tanh(float)}.
+   * Replaces {@code x[xAt .. xAt + n)} by its hyperbolic tangent, {@link Tanh#tanh(float)}.
    *
    * @param n a multiple of 16
    */
-  void tanh(float[] x, int n);
+  void tanh(float[] x, int xAt, int n);
 
   /**
-   * Replaces {@code dy[0..n)} by {@code dy (1 - y^2)}: one fused {@code 1 - y y}, one product.
+   * Replaces {@code dy[dyAt .. dyAt + n)} by {@code dy (1 - y^2)}: one fused {@code 1 - y y}, one
+   * product.
    *
    * @param y outputs of tanh. Not modified.
    * @param n a multiple of 16
    */
-  void tanhGradient(float[] y, float[] dy, int n);
+  void tanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n);
 
   /**
-   * Replaces {@code x[0..n)} by {@link ScaledTanh#scaledTanh(float)}.
+   * Replaces {@code x[xAt .. xAt + n)} by {@link ScaledTanh#scaledTanh(float)}.
    *
    * @param n a multiple of 16
    */
-  void scaledTanh(float[] x, int n);
+  void scaledTanh(float[] x, int xAt, int n);
 
   /**
-   * Replaces {@code dy[0..n)} by {@code dy} times {@link ScaledTanh#slope(float) the slope} at y.
+   * Replaces {@code dy[dyAt .. dyAt + n)} by {@code dy} times {@link ScaledTanh#slope(float) the
+   * slope} at y.
    *
    * @param y outputs of scaledTanh. Not modified.
    * @param n a multiple of 16
    */
-  void scaledTanhGradient(float[] y, float[] dy, int n);
+  void scaledTanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n);
 
   /**
    * {@code y[i] = sum of (x[j] - w[i][j])^2}, from zero, ascending j: the difference rounded, its
@@ -240,7 +286,7 @@ public interface Kernels {
    * @param x {@code [in][16]}. Not modified.
    * @param y {@code [out][16]}. Overwritten.
    */
-  void squaredDistances(int in, int out, float[] w, float[] x, float[] y);
+  void squaredDistances(int in, int out, float[] w, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@code dx[j] = 2 sum of (x[j] - w[i][j]) dy[i]}, from zero, ascending i: the difference
@@ -251,7 +297,8 @@ public interface Kernels {
    * @param dy {@code [out][16]}. Not modified.
    * @param dx {@code [in][16]}. Overwritten.
    */
-  void squaredDistancesGradient(int in, int out, float[] w, float[] x, float[] dy, float[] dx);
+  void squaredDistancesGradient(
+      int in, int out, float[] w, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
    * Of one sample, whose output maps are lanes: {@code y[v][r][c][l] = b[v][l] + sum of w[t][v][l]

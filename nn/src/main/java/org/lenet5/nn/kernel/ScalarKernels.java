@@ -17,14 +17,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void convolution(ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  public void convolution(
+      ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     for (int o = 0; o < s.outMaps; o++) {
       for (int position = 0; position < s.positions; position++) {
-        int yAt = (o * s.positions + position) * LANES;
-        Arrays.fill(y, yAt, yAt + LANES, p[bAt + o]);
+        int to = yAt + (o * s.positions + position) * LANES;
+        Arrays.fill(y, to, to + LANES, p[bAt + o]);
         for (int t = 0; t < s.taps; t++) {
-          multiplyAdd(
-              p[wAt + o * s.taps + t], x, s.positionOffset[position] + s.tapOffset[t], y, yAt);
+          int from = xAt + s.positionOffset[position] + s.tapOffset[t];
+          multiplyAdd(p[wAt + o * s.taps + t], x, from, y, to);
         }
       }
     }
@@ -32,18 +33,18 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void convolutionDataGradient(
-      ConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
-    Arrays.fill(dx, 0, s.inputLength(), 0);
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    Arrays.fill(dx, dxAt, dxAt + s.inputLength(), 0);
     for (int kc = 0; kc < s.kernel; kc++) {
       for (int kr = 0; kr < s.kernel; kr++) {
         for (int o = 0; o < s.outMaps; o++) {
           for (int i = 0; i < s.inMaps; i++) {
             float w = p[wAt + ((o * s.inMaps + i) * s.kernel + kr) * s.kernel + kc];
             for (int r = 0; r < s.outRows; r++) {
-              int dyAt = (o * s.outRows + r) * s.outColumns * LANES;
-              int dxAt = ((i * s.inRows + r + kr) * s.inColumns + kc) * LANES;
+              int from = dyAt + (o * s.outRows + r) * s.outColumns * LANES;
+              int to = dxAt + ((i * s.inRows + r + kr) * s.inColumns + kc) * LANES;
               for (int n = 0; n < s.outColumns * LANES; n += LANES) {
-                multiplyAdd(w, dy, dyAt + n, dx, dxAt + n);
+                multiplyAdd(w, dy, from + n, dx, to + n);
               }
             }
           }
@@ -54,33 +55,40 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
     float[] lanes = new float[LANES];
     for (int o = 0; o < s.outMaps; o++) {
-      int dyAt = o * s.positions * LANES;
+      int map = dyAt + o * s.positions * LANES;
       for (int t = 0; t < s.taps; t++) {
         Arrays.fill(lanes, 0);
         for (int position = 0; position < s.positions; position++) {
-          int xAt = s.positionOffset[position] + s.tapOffset[t];
-          multiplyAdd(dy, dyAt + position * LANES, x, xAt, lanes);
+          int input = xAt + s.positionOffset[position] + s.tapOffset[t];
+          multiplyAdd(dy, map + position * LANES, x, input, lanes);
         }
         dp[wAt + o * s.taps + t] += sumLanes(lanes, 0);
       }
-      addBias(s.positions, dy, dyAt, lanes, dp, bAt + o);
+      addBias(s.positions, dy, map, lanes, dp, bAt + o);
     }
   }
 
   @Override
   public void partialConvolution(
-      PartialConvolutionSize s, float[] p, int wAt, int bAt, float[] x, float[] y) {
+      PartialConvolutionSize s,
+      float[] p,
+      int wAt,
+      int bAt,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     int positions = s.full.positions;
     for (int o = 0; o < s.full.outMaps; o++) {
       for (int position = 0; position < positions; position++) {
-        int xAt = s.full.positionOffset[position];
-        int yAt = (o * positions + position) * LANES;
-        Arrays.fill(y, yAt, yAt + LANES, p[bAt + o]);
+        int from = xAt + s.full.positionOffset[position];
+        int to = yAt + (o * positions + position) * LANES;
+        Arrays.fill(y, to, to + LANES, p[bAt + o]);
         for (int t = s.firstTap[o]; t < s.firstTap[o + 1]; t++) {
-          multiplyAdd(p[wAt + t], x, xAt + s.tapOffset[t], y, yAt);
+          multiplyAdd(p[wAt + t], x, from + s.tapOffset[t], y, to);
         }
       }
     }
@@ -88,19 +96,19 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void partialConvolutionDataGradient(
-      PartialConvolutionSize s, float[] p, int wAt, float[] dy, float[] dx) {
+      PartialConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     ConvolutionSize f = s.full;
-    Arrays.fill(dx, 0, f.inputLength(), 0);
+    Arrays.fill(dx, dxAt, dxAt + f.inputLength(), 0);
     for (int i = 0; i < f.inMaps; i++) {
       for (int kc = 0; kc < f.kernel; kc++) {
         for (int kr = 0; kr < f.kernel; kr++) {
           for (int n = s.firstReader[i]; n < s.firstReader[i + 1]; n++) {
             float w = p[wAt + s.readerWeight[n] + kr * f.kernel + kc];
             for (int r = 0; r < f.outRows; r++) {
-              int dyAt = s.readerOffset[n] + r * f.outColumns * LANES;
-              int dxAt = ((i * f.inRows + r + kr) * f.inColumns + kc) * LANES;
+              int from = dyAt + s.readerOffset[n] + r * f.outColumns * LANES;
+              int to = dxAt + ((i * f.inRows + r + kr) * f.inColumns + kc) * LANES;
               for (int c = 0; c < f.outColumns * LANES; c += LANES) {
-                multiplyAdd(w, dy, dyAt + c, dx, dxAt + c);
+                multiplyAdd(w, dy, from + c, dx, to + c);
               }
             }
           }
@@ -111,60 +119,80 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void partialConvolutionWeightGradient(
-      PartialConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
+      PartialConvolutionSize s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt) {
     float[] lanes = new float[LANES];
     int positions = s.full.positions;
     for (int o = 0; o < s.full.outMaps; o++) {
-      int dyAt = o * positions * LANES;
+      int map = dyAt + o * positions * LANES;
       for (int t = s.firstTap[o]; t < s.firstTap[o + 1]; t++) {
         Arrays.fill(lanes, 0);
         for (int position = 0; position < positions; position++) {
-          int xAt = s.full.positionOffset[position] + s.tapOffset[t];
-          multiplyAdd(dy, dyAt + position * LANES, x, xAt, lanes);
+          int input = xAt + s.full.positionOffset[position] + s.tapOffset[t];
+          multiplyAdd(dy, map + position * LANES, x, input, lanes);
         }
         dp[wAt + t] += sumLanes(lanes, 0);
       }
-      addBias(positions, dy, dyAt, lanes, dp, bAt + o);
+      addBias(positions, dy, map, lanes, dp, bAt + o);
     }
   }
 
   @Override
-  public void dense(int in, int out, float[] p, int wAt, int bAt, float[] x, float[] y) {
+  public void dense(
+      int in, int out, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     for (int o = 0; o < out; o++) {
-      Arrays.fill(y, o * LANES, (o + 1) * LANES, p[bAt + o]);
+      int to = yAt + o * LANES;
+      Arrays.fill(y, to, to + LANES, p[bAt + o]);
       for (int i = 0; i < in; i++) {
-        multiplyAdd(p[wAt + o * in + i], x, i * LANES, y, o * LANES);
+        multiplyAdd(p[wAt + o * in + i], x, xAt + i * LANES, y, to);
       }
     }
   }
 
   @Override
-  public void denseDataGradient(int in, int out, float[] p, int wAt, float[] dy, float[] dx) {
-    Arrays.fill(dx, 0, in * LANES, 0);
+  public void denseDataGradient(
+      int in, int out, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    Arrays.fill(dx, dxAt, dxAt + in * LANES, 0);
     for (int o = 0; o < out; o++) {
       for (int i = 0; i < in; i++) {
-        multiplyAdd(p[wAt + o * in + i], dy, o * LANES, dx, i * LANES);
+        multiplyAdd(p[wAt + o * in + i], dy, dyAt + o * LANES, dx, dxAt + i * LANES);
       }
     }
   }
 
   @Override
   public void denseWeightGradient(
-      int in, int out, float[] x, float[] dy, float[] dp, int wAt, int bAt, float[] scratch) {
+      int in,
+      int out,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt,
+      float[] scratch) {
     for (int o = 0; o < out; o++) {
       for (int i = 0; i < in; i++) {
         float sum = dp[wAt + o * in + i];
         for (int l = 0; l < LANES; l++) {
-          sum = FusedMultiplyAdd.fma(dy[o * LANES + l], x[i * LANES + l], sum);
+          sum = FusedMultiplyAdd.fma(dy[dyAt + o * LANES + l], x[xAt + i * LANES + l], sum);
         }
         dp[wAt + o * in + i] = sum;
       }
-      dp[bAt + o] += sumLanes(dy, o * LANES);
+      dp[bAt + o] += sumLanes(dy, dyAt + o * LANES);
     }
   }
 
   @Override
-  public void averagePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
+  public void averagePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
@@ -175,10 +203,11 @@ public final class ScalarKernels implements Kernels {
             float sum = 0;
             for (int i = 0; i < window; i++) {
               for (int j = 0; j < window; j++) {
-                sum += x[((m * rows + r * window + i) * columns + c * window + j) * LANES + l];
+                int unit = (m * rows + r * window + i) * columns + c * window + j;
+                sum += x[xAt + unit * LANES + l];
               }
             }
-            y[((m * outRows + r) * outColumns + c) * LANES + l] = sum * scale;
+            y[yAt + ((m * outRows + r) * outColumns + c) * LANES + l] = sum * scale;
           }
         }
       }
@@ -187,7 +216,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void averagePoolGradient(
-      int maps, int rows, int columns, int window, float[] dy, float[] dx) {
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] dx, int dxAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
@@ -195,10 +224,10 @@ public final class ScalarKernels implements Kernels {
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
           boolean inside = r / window < outRows && c / window < outColumns;
-          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
-          int dxAt = ((m * rows + r) * columns + c) * LANES;
+          int from = dyAt + ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int to = dxAt + ((m * rows + r) * columns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            dx[dxAt + l] = inside ? dy[dyAt + l] * scale : 0;
+            dx[to + l] = inside ? dy[from + l] * scale : 0;
           }
         }
       }
@@ -206,14 +235,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void tanhAveragePool(int maps, int rows, int columns, int window, float[] x, float[] y) {
-    tanh(x, maps * rows * columns * LANES);
-    averagePool(maps, rows, columns, window, x, y);
+  public void tanhAveragePool(
+      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
+    tanh(x, xAt, maps * rows * columns * LANES);
+    averagePool(maps, rows, columns, window, x, xAt, y, yAt);
   }
 
   @Override
   public void tanhAveragePoolGradient(
-      int maps, int rows, int columns, int window, float[] dy, float[] x) {
+      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] x, int xAt) {
     float scale = 1f / (window * window);
     int outRows = rows / window;
     int outColumns = columns / window;
@@ -221,11 +251,11 @@ public final class ScalarKernels implements Kernels {
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
           boolean inside = r / window < outRows && c / window < outColumns;
-          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
-          int xAt = ((m * rows + r) * columns + c) * LANES;
-          for (int i = xAt; i < xAt + LANES; i++) {
-            float slope = FusedMultiplyAdd.fma(-x[i], x[i], 1f);
-            x[i] = inside ? dy[dyAt + i - xAt] * scale * slope : 0;
+          int from = dyAt + ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int to = xAt + ((m * rows + r) * columns + c) * LANES;
+          for (int l = 0; l < LANES; l++) {
+            float slope = FusedMultiplyAdd.fma(-x[to + l], x[to + l], 1f);
+            x[to + l] = inside ? dy[from + l] * scale * slope : 0;
           }
         }
       }
@@ -242,17 +272,19 @@ public final class ScalarKernels implements Kernels {
       int wAt,
       int bAt,
       float[] x,
-      float[] y) {
+      int xAt,
+      float[] y,
+      int yAt) {
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < outRows; r++) {
         for (int c = 0; c < outColumns; c++) {
-          int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
-          int yAt = ((m * outRows + r) * outColumns + c) * LANES;
+          int from = xAt + ((m * rows + r * window) * columns + c * window) * LANES;
+          int to = yAt + ((m * outRows + r) * outColumns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            float sum = sumWindow(window, columns * LANES, LANES, x, xAt + l);
-            y[yAt + l] = FusedMultiplyAdd.fma(p[wAt + m], sum, p[bAt + m]);
+            float sum = sumWindow(window, columns * LANES, LANES, x, from + l);
+            y[to + l] = FusedMultiplyAdd.fma(p[wAt + m], sum, p[bAt + m]);
           }
         }
       }
@@ -261,17 +293,26 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void subsamplingDataGradient(
-      int maps, int rows, int columns, int window, float[] p, int wAt, float[] dy, float[] dx) {
+      int maps,
+      int rows,
+      int columns,
+      int window,
+      float[] p,
+      int wAt,
+      float[] dy,
+      int dyAt,
+      float[] dx,
+      int dxAt) {
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
         for (int c = 0; c < columns; c++) {
           boolean inside = r / window < outRows && c / window < outColumns;
-          int dyAt = ((m * outRows + r / window) * outColumns + c / window) * LANES;
-          int dxAt = ((m * rows + r) * columns + c) * LANES;
+          int from = dyAt + ((m * outRows + r / window) * outColumns + c / window) * LANES;
+          int to = dxAt + ((m * rows + r) * columns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            dx[dxAt + l] = inside ? p[wAt + m] * dy[dyAt + l] : 0;
+            dx[to + l] = inside ? p[wAt + m] * dy[from + l] : 0;
           }
         }
       }
@@ -285,7 +326,9 @@ public final class ScalarKernels implements Kernels {
       int columns,
       int window,
       float[] x,
+      int xAt,
       float[] dy,
+      int dyAt,
       float[] dp,
       int wAt,
       int bAt) {
@@ -293,59 +336,60 @@ public final class ScalarKernels implements Kernels {
     int outRows = rows / window;
     int outColumns = columns / window;
     for (int m = 0; m < maps; m++) {
-      int mapAt = m * outRows * outColumns * LANES;
+      int map = dyAt + m * outRows * outColumns * LANES;
       Arrays.fill(lanes, 0);
       for (int r = 0; r < outRows; r++) {
         for (int c = 0; c < outColumns; c++) {
-          int xAt = ((m * rows + r * window) * columns + c * window) * LANES;
-          int dyAt = mapAt + (r * outColumns + c) * LANES;
+          int input = xAt + ((m * rows + r * window) * columns + c * window) * LANES;
+          int at = map + (r * outColumns + c) * LANES;
           for (int l = 0; l < LANES; l++) {
-            float sum = sumWindow(window, columns * LANES, LANES, x, xAt + l);
-            lanes[l] = FusedMultiplyAdd.fma(dy[dyAt + l], sum, lanes[l]);
+            float sum = sumWindow(window, columns * LANES, LANES, x, input + l);
+            lanes[l] = FusedMultiplyAdd.fma(dy[at + l], sum, lanes[l]);
           }
         }
       }
       dp[wAt + m] += sumLanes(lanes, 0);
-      addBias(outRows * outColumns, dy, mapAt, lanes, dp, bAt + m);
+      addBias(outRows * outColumns, dy, map, lanes, dp, bAt + m);
     }
   }
 
   @Override
-  public void tanh(float[] x, int n) {
-    for (int i = 0; i < n; i++) {
+  public void tanh(float[] x, int xAt, int n) {
+    for (int i = xAt; i < xAt + n; i++) {
       x[i] = Tanh.tanh(x[i]);
     }
   }
 
   @Override
-  public void tanhGradient(float[] y, float[] dy, int n) {
+  public void tanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= FusedMultiplyAdd.fma(-y[i], y[i], 1f);
+      dy[dyAt + i] *= FusedMultiplyAdd.fma(-y[yAt + i], y[yAt + i], 1f);
     }
   }
 
   @Override
-  public void scaledTanh(float[] x, int n) {
-    for (int i = 0; i < n; i++) {
+  public void scaledTanh(float[] x, int xAt, int n) {
+    for (int i = xAt; i < xAt + n; i++) {
       x[i] = ScaledTanh.scaledTanh(x[i]);
     }
   }
 
   @Override
-  public void scaledTanhGradient(float[] y, float[] dy, int n) {
+  public void scaledTanhGradient(float[] y, int yAt, float[] dy, int dyAt, int n) {
     for (int i = 0; i < n; i++) {
-      dy[i] *= ScaledTanh.slope(y[i]);
+      dy[dyAt + i] *= ScaledTanh.slope(y[yAt + i]);
     }
   }
 
   @Override
-  public void squaredDistances(int in, int out, float[] w, float[] x, float[] y) {
+  public void squaredDistances(int in, int out, float[] w, float[] x, int xAt, float[] y, int yAt) {
     for (int i = 0; i < out; i++) {
-      Arrays.fill(y, i * LANES, (i + 1) * LANES, 0);
+      int to = yAt + i * LANES;
+      Arrays.fill(y, to, to + LANES, 0);
       for (int j = 0; j < in; j++) {
         for (int l = 0; l < LANES; l++) {
-          float difference = x[j * LANES + l] - w[i * in + j];
-          y[i * LANES + l] = FusedMultiplyAdd.fma(difference, difference, y[i * LANES + l]);
+          float difference = x[xAt + j * LANES + l] - w[i * in + j];
+          y[to + l] = FusedMultiplyAdd.fma(difference, difference, y[to + l]);
         }
       }
     }
@@ -353,15 +397,15 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void squaredDistancesGradient(
-      int in, int out, float[] w, float[] x, float[] dy, float[] dx) {
+      int in, int out, float[] w, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     for (int j = 0; j < in; j++) {
       for (int l = 0; l < LANES; l++) {
         float sum = 0;
         for (int i = 0; i < out; i++) {
-          float difference = x[j * LANES + l] - w[i * in + j];
-          sum = FusedMultiplyAdd.fma(difference, dy[i * LANES + l], sum);
+          float difference = x[xAt + j * LANES + l] - w[i * in + j];
+          sum = FusedMultiplyAdd.fma(difference, dy[dyAt + i * LANES + l], sum);
         }
-        dx[j * LANES + l] = 2 * sum;
+        dx[dxAt + j * LANES + l] = 2 * sum;
       }
     }
   }

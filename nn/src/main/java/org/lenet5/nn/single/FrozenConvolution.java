@@ -51,8 +51,9 @@ final class FrozenConvolution implements SingleLayer {
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     kernels.singleConvolution(size, frozen, x, sums);
-    kernels.tanh(sums, sums.length);
-    kernels.averagePool(size.vectors(), size.outRows(), size.outColumns(), window, sums, means);
+    kernels.tanh(sums, 0, sums.length);
+    kernels.averagePool(
+        size.vectors(), size.outRows(), size.outColumns(), window, sums, 0, means, 0);
     output.rows().fromLanes(means, output.values());
   }
 

@@ -64,9 +64,9 @@ final class SingleConvolution implements SingleLayer {
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     float[] y = output.values();
     if (full) {
-      kernels.convolution(size.forward.full, parameters, weight, bias, x, y);
+      kernels.convolution(size.forward.full, parameters, weight, bias, x, 0, y, 0);
     } else {
-      kernels.partialConvolution(size.forward, parameters, weight, bias, x, y);
+      kernels.partialConvolution(size.forward, parameters, weight, bias, x, 0, y, 0);
     }
   }
 
@@ -79,7 +79,7 @@ final class SingleConvolution implements SingleLayer {
     if (dx != null) {
       size.pad(dy, padded);
       size.turn(parameters, weight, turned);
-      kernels.convolution(size.gradient, turned, 0, size.turnedBias(), padded, dx);
+      kernels.convolution(size.gradient, turned, 0, size.turnedBias(), padded, 0, dx, 0);
     }
   }
 

@@ -31,9 +31,9 @@ final class SingleSquashing implements SingleLayer {
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     if (scaled) {
-      kernels.scaledTanh(output.values(), output.rows().length());
+      kernels.scaledTanh(output.values(), 0, output.rows().length());
     } else {
-      kernels.tanh(output.values(), output.rows().length());
+      kernels.tanh(output.values(), 0, output.rows().length());
     }
   }
 
@@ -41,9 +41,9 @@ final class SingleSquashing implements SingleLayer {
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
     if (scaled) {
-      kernels.scaledTanhGradient(output.values(), output.gradient(), output.rows().length());
+      kernels.scaledTanhGradient(output.values(), 0, output.gradient(), 0, output.rows().length());
     } else {
-      kernels.tanhGradient(output.values(), output.gradient(), output.rows().length());
+      kernels.tanhGradient(output.values(), 0, output.gradient(), 0, output.rows().length());
     }
   }
 }

@@ -23,7 +23,7 @@ class ScalarKernelsTest {
   private static final Kernels KERNELS = new ScalarKernels();
   private static final int LANES = Kernels.LANES;
 
-  /** Values before, between and after parameters, and behind activations. */
+  /** Values before, between and after parameters, and before activations. */
   private static final int GAP = 5;
 
   private static final float GUARD = Float.NaN;
@@ -54,8 +54,8 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, s.outMaps * s.taps, s.outMaps);
     float[] x = input(oracle, s.inputLength());
     float[] y = output(s.outputLength());
-    KERNELS.convolution(s, p, wAt, bAt, x, y);
-    assertThat(y).isEqualTo(guarded(oracle.convolution(s, p, wAt, bAt, x)));
+    KERNELS.convolution(s, p, wAt, bAt, x, GAP, y, GAP);
+    assertThat(y).isEqualTo(guarded(oracle.convolution(s, p, wAt, bAt, plain(x))));
   }
 
   @ParameterizedTest
@@ -64,8 +64,8 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, s.outMaps * s.taps, s.outMaps);
     float[] dy = input(oracle, s.outputLength());
     float[] dx = output(s.inputLength());
-    KERNELS.convolutionDataGradient(s, p, GAP, dy, dx);
-    assertThat(dx).isEqualTo(guarded(oracle.convolutionDataGradient(s, p, GAP, dy)));
+    KERNELS.convolutionDataGradient(s, p, GAP, dy, GAP, dx, GAP);
+    assertThat(dx).isEqualTo(guarded(oracle.convolutionDataGradient(s, p, GAP, plain(dy))));
   }
 
   @ParameterizedTest
@@ -77,8 +77,8 @@ class ScalarKernelsTest {
     float[] dy = input(oracle, s.outputLength());
     float[] dp = parameters(oracle, s.outMaps * s.taps, s.outMaps);
     float[] expected = dp.clone();
-    KERNELS.convolutionWeightGradient(s, x, dy, dp, wAt, bAt);
-    oracle.convolutionWeightGradient(s, x, dy, expected, wAt, bAt);
+    KERNELS.convolutionWeightGradient(s, x, GAP, dy, GAP, dp, wAt, bAt);
+    oracle.convolutionWeightGradient(s, plain(x), plain(dy), expected, wAt, bAt);
     assertThat(dp).isEqualTo(expected);
   }
 
@@ -107,8 +107,8 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, part.weights(), s.outMaps);
     float[] x = input(oracle, s.inputLength());
     float[] y = output(s.outputLength());
-    KERNELS.partialConvolution(part, p, GAP, bAt, x, y);
-    assertThat(y).isEqualTo(guarded(oracle.partialConvolution(s, inputs, p, GAP, bAt, x)));
+    KERNELS.partialConvolution(part, p, GAP, bAt, x, GAP, y, GAP);
+    assertThat(y).isEqualTo(guarded(oracle.partialConvolution(s, inputs, p, GAP, bAt, plain(x))));
   }
 
   @ParameterizedTest
@@ -119,8 +119,9 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, part.weights(), s.outMaps);
     float[] dy = input(oracle, s.outputLength());
     float[] dx = output(s.inputLength());
-    KERNELS.partialConvolutionDataGradient(part, p, GAP, dy, dx);
-    assertThat(dx).isEqualTo(guarded(oracle.partialConvolutionDataGradient(s, inputs, p, GAP, dy)));
+    KERNELS.partialConvolutionDataGradient(part, p, GAP, dy, GAP, dx, GAP);
+    assertThat(dx)
+        .isEqualTo(guarded(oracle.partialConvolutionDataGradient(s, inputs, p, GAP, plain(dy))));
   }
 
   @ParameterizedTest
@@ -133,8 +134,8 @@ class ScalarKernelsTest {
     float[] dy = input(oracle, s.outputLength());
     float[] dp = parameters(oracle, part.weights(), s.outMaps);
     float[] expected = dp.clone();
-    KERNELS.partialConvolutionWeightGradient(part, x, dy, dp, GAP, bAt);
-    oracle.partialConvolutionWeightGradient(s, inputs, x, dy, expected, GAP, bAt);
+    KERNELS.partialConvolutionWeightGradient(part, x, GAP, dy, GAP, dp, GAP, bAt);
+    oracle.partialConvolutionWeightGradient(s, inputs, plain(x), plain(dy), expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
   }
 
@@ -150,17 +151,17 @@ class ScalarKernelsTest {
     float[] x = input(oracle, s.inputLength());
     float[] y = output(s.outputLength());
     float[] expected = output(s.outputLength());
-    KERNELS.partialConvolution(part, p, GAP, bAt, x, y);
-    KERNELS.convolution(s, p, GAP, bAt, x, expected);
+    KERNELS.partialConvolution(part, p, GAP, bAt, x, GAP, y, GAP);
+    KERNELS.convolution(s, p, GAP, bAt, x, GAP, expected, GAP);
     assertThat(y).isEqualTo(expected);
     float[] dx = output(s.inputLength());
     float[] expectedDx = output(s.inputLength());
-    KERNELS.partialConvolutionDataGradient(part, p, GAP, y, dx);
-    KERNELS.convolutionDataGradient(s, p, GAP, y, expectedDx);
+    KERNELS.partialConvolutionDataGradient(part, p, GAP, y, GAP, dx, GAP);
+    KERNELS.convolutionDataGradient(s, p, GAP, y, GAP, expectedDx, GAP);
     assertThat(dx).isEqualTo(expectedDx);
     float[] expectedP = p.clone();
-    KERNELS.partialConvolutionWeightGradient(part, x, y, p, GAP, bAt);
-    KERNELS.convolutionWeightGradient(s, x, y, expectedP, GAP, bAt);
+    KERNELS.partialConvolutionWeightGradient(part, x, GAP, y, GAP, p, GAP, bAt);
+    KERNELS.convolutionWeightGradient(s, x, GAP, y, GAP, expectedP, GAP, bAt);
     assertThat(p).isEqualTo(expectedP);
   }
 
@@ -192,8 +193,8 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, in * out, out);
     float[] x = input(oracle, in * LANES);
     float[] y = output(out * LANES);
-    KERNELS.dense(in, out, p, GAP, bAt, x, y);
-    assertThat(y).isEqualTo(guarded(oracle.dense(in, out, p, GAP, bAt, x)));
+    KERNELS.dense(in, out, p, GAP, bAt, x, GAP, y, GAP);
+    assertThat(y).isEqualTo(guarded(oracle.dense(in, out, p, GAP, bAt, plain(x))));
   }
 
   @ParameterizedTest
@@ -202,8 +203,8 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, in * out, out);
     float[] dy = input(oracle, out * LANES);
     float[] dx = output(in * LANES);
-    KERNELS.denseDataGradient(in, out, p, GAP, dy, dx);
-    assertThat(dx).isEqualTo(guarded(oracle.denseDataGradient(in, out, p, GAP, dy)));
+    KERNELS.denseDataGradient(in, out, p, GAP, dy, GAP, dx, GAP);
+    assertThat(dx).isEqualTo(guarded(oracle.denseDataGradient(in, out, p, GAP, plain(dy))));
   }
 
   @ParameterizedTest
@@ -215,8 +216,8 @@ class ScalarKernelsTest {
     float[] dp = parameters(oracle, in * out, out);
     float[] expected = dp.clone();
     float[] scratch = output(in * LANES);
-    KERNELS.denseWeightGradient(in, out, x, dy, dp, GAP, bAt, scratch);
-    oracle.denseWeightGradient(in, out, x, dy, expected, GAP, bAt);
+    KERNELS.denseWeightGradient(in, out, x, GAP, dy, GAP, dp, GAP, bAt, scratch);
+    oracle.denseWeightGradient(in, out, plain(x), plain(dy), expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
     assertThat(Arrays.copyOfRange(scratch, in * LANES, scratch.length)).containsOnly(UNWRITTEN);
   }
@@ -235,8 +236,8 @@ class ScalarKernelsTest {
   void averagePool(KernelOracle oracle, int maps, int rows, int columns, int window) {
     float[] x = input(oracle, maps * rows * columns * LANES);
     float[] y = output(maps * (rows / window) * (columns / window) * LANES);
-    KERNELS.averagePool(maps, rows, columns, window, x, y);
-    assertThat(y).isEqualTo(guarded(oracle.averagePool(maps, rows, columns, window, x)));
+    KERNELS.averagePool(maps, rows, columns, window, x, GAP, y, GAP);
+    assertThat(y).isEqualTo(guarded(oracle.averagePool(maps, rows, columns, window, plain(x))));
   }
 
   @ParameterizedTest
@@ -244,8 +245,9 @@ class ScalarKernelsTest {
   void averagePoolGradient(KernelOracle oracle, int maps, int rows, int columns, int window) {
     float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
     float[] dx = output(maps * rows * columns * LANES);
-    KERNELS.averagePoolGradient(maps, rows, columns, window, dy, dx);
-    assertThat(dx).isEqualTo(guarded(oracle.averagePoolGradient(maps, rows, columns, window, dy)));
+    KERNELS.averagePoolGradient(maps, rows, columns, window, dy, GAP, dx, GAP);
+    assertThat(dx)
+        .isEqualTo(guarded(oracle.averagePoolGradient(maps, rows, columns, window, plain(dy))));
   }
 
   @ParameterizedTest
@@ -254,12 +256,12 @@ class ScalarKernelsTest {
     float[] x = input(oracle, maps * rows * columns * LANES);
     float[] y = output(maps * (rows / window) * (columns / window) * LANES);
     float[] squashed = x.clone();
-    for (int i = 0; i < x.length - LANES; i++) {
+    for (int i = GAP; i < x.length - LANES; i++) {
       squashed[i] = Tanh.tanh(x[i]);
     }
     float[] pooled = y.clone();
-    KERNELS.averagePool(maps, rows, columns, window, squashed, pooled);
-    KERNELS.tanhAveragePool(maps, rows, columns, window, x, y);
+    KERNELS.averagePool(maps, rows, columns, window, squashed, GAP, pooled, GAP);
+    KERNELS.tanhAveragePool(maps, rows, columns, window, x, GAP, y, GAP);
     assertThat(x).isEqualTo(squashed);
     assertThat(y).isEqualTo(pooled);
   }
@@ -269,13 +271,14 @@ class ScalarKernelsTest {
   void tanhAveragePoolGradient(KernelOracle oracle, int maps, int rows, int columns, int window) {
     float[] x = input(oracle, maps * rows * columns * LANES);
     float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
-    float[] pooled = oracle.averagePoolGradient(maps, rows, columns, window, dy);
-    KERNELS.tanh(x, pooled.length);
+    float[] pooled = oracle.averagePoolGradient(maps, rows, columns, window, plain(dy));
+    KERNELS.tanh(x, GAP, pooled.length);
     float[] expected = x.clone();
     for (int i = 0; i < pooled.length; i++) {
-      expected[i] = pooled[i] * Math.fma(-x[i], x[i], 1f);
+      float y = x[GAP + i];
+      expected[GAP + i] = pooled[i] * Math.fma(-y, y, 1f);
     }
-    KERNELS.tanhAveragePoolGradient(maps, rows, columns, window, dy, x);
+    KERNELS.tanhAveragePoolGradient(maps, rows, columns, window, dy, GAP, x, GAP);
     assertThat(x).isEqualTo(expected);
   }
 
@@ -286,9 +289,9 @@ class ScalarKernelsTest {
     int bAt = GAP + maps + GAP;
     float[] x = input(oracle, maps * rows * columns * LANES);
     float[] y = output(maps * (rows / window) * (columns / window) * LANES);
-    KERNELS.subsampling(maps, rows, columns, window, p, GAP, bAt, x, y);
+    KERNELS.subsampling(maps, rows, columns, window, p, GAP, bAt, x, GAP, y, GAP);
     assertThat(y)
-        .isEqualTo(guarded(oracle.subsampling(maps, rows, columns, window, p, GAP, bAt, x)));
+        .isEqualTo(guarded(oracle.subsampling(maps, rows, columns, window, p, GAP, bAt, plain(x))));
   }
 
   @ParameterizedTest
@@ -297,12 +300,15 @@ class ScalarKernelsTest {
     float[] p = parameters(oracle, maps, maps);
     float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
     float[] dx = output(maps * rows * columns * LANES);
-    KERNELS.subsamplingDataGradient(maps, rows, columns, window, p, GAP, dy, dx);
-    float[] expected = oracle.subsamplingDataGradient(maps, rows, columns, window, p, GAP, dy);
+    KERNELS.subsamplingDataGradient(maps, rows, columns, window, p, GAP, dy, GAP, dx, GAP);
+    float[] expected =
+        oracle.subsamplingDataGradient(maps, rows, columns, window, p, GAP, plain(dy));
     for (int i = 0; i < expected.length; i++) {
-      assertThat(dx[i] == expected[i]).isTrue(); // beside the windows +0, in them perhaps -0
+      // beside the windows +0, in them perhaps -0
+      assertThat(dx[GAP + i] == expected[i]).isTrue();
     }
-    assertThat(Arrays.copyOfRange(dx, expected.length, dx.length)).containsOnly(UNWRITTEN);
+    assertThat(Arrays.copyOf(dx, GAP)).containsOnly(UNWRITTEN);
+    assertThat(Arrays.copyOfRange(dx, GAP + expected.length, dx.length)).containsOnly(UNWRITTEN);
   }
 
   @ParameterizedTest
@@ -314,8 +320,9 @@ class ScalarKernelsTest {
     float[] dy = input(oracle, maps * (rows / window) * (columns / window) * LANES);
     float[] dp = parameters(oracle, maps, maps);
     float[] expected = dp.clone();
-    KERNELS.subsamplingWeightGradient(maps, rows, columns, window, x, dy, dp, GAP, bAt);
-    oracle.subsamplingWeightGradient(maps, rows, columns, window, x, dy, expected, GAP, bAt);
+    KERNELS.subsamplingWeightGradient(maps, rows, columns, window, x, GAP, dy, GAP, dp, GAP, bAt);
+    oracle.subsamplingWeightGradient(
+        maps, rows, columns, window, plain(x), plain(dy), expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
   }
 
@@ -338,7 +345,9 @@ class ScalarKernelsTest {
         new MapConvolution(outMaps, f.outRows, f.outColumns, LANES, rows.forward.full.tapOffset);
     float[] y = output(s.outputLength());
     KERNELS.singleConvolution(s, s.arrange(p, GAP, bAt), x, y);
-    assertThat(y).isEqualTo(guarded(oracle.singleConvolution(rows, p, GAP, bAt, x)));
+    assertThat(Arrays.copyOf(y, s.outputLength()))
+        .isEqualTo(oracle.singleConvolution(rows, p, GAP, bAt, x));
+    assertThat(Arrays.copyOfRange(y, s.outputLength(), y.length)).containsOnly(UNWRITTEN);
   }
 
   @ParameterizedTest
@@ -361,22 +370,23 @@ class ScalarKernelsTest {
     float[] w = oracle.values(random, in * out);
     float[] x = input(oracle, in * LANES);
     float[] y = output(out * LANES);
-    KERNELS.squaredDistances(in, out, w, x, y);
-    assertThat(y).isEqualTo(guarded(oracle.squaredDistances(in, out, w, x)));
+    KERNELS.squaredDistances(in, out, w, x, GAP, y, GAP);
+    assertThat(y).isEqualTo(guarded(oracle.squaredDistances(in, out, w, plain(x))));
     float[] dy = input(oracle, out * LANES);
     float[] dx = output(in * LANES);
-    KERNELS.squaredDistancesGradient(in, out, w, x, dy, dx);
-    assertThat(dx).isEqualTo(guarded(oracle.squaredDistancesGradient(in, out, w, x, dy)));
+    KERNELS.squaredDistancesGradient(in, out, w, x, GAP, dy, GAP, dx, GAP);
+    assertThat(dx)
+        .isEqualTo(guarded(oracle.squaredDistancesGradient(in, out, w, plain(x), plain(dy))));
   }
 
   @Test
-  void scaledTanhReplacesTheFirstValues() {
+  void scaledTanhReplacesSoManyValues() {
     float[] x = KernelOracle.FUSED.values(random, 5 * LANES);
     float[] expected = x.clone();
-    for (int i = 0; i < 3 * LANES; i++) {
+    for (int i = GAP; i < GAP + 3 * LANES; i++) {
       expected[i] = 1.7159f * Tanh.tanh(0.6666667f * x[i]);
     }
-    KERNELS.scaledTanh(x, 3 * LANES);
+    KERNELS.scaledTanh(x, GAP, 3 * LANES);
     assertThat(x).isEqualTo(expected);
   }
 
@@ -386,22 +396,22 @@ class ScalarKernelsTest {
     float[] before = y.clone();
     float[] dy = KernelOracle.FUSED.values(random, 5 * LANES);
     float[] expected = dy.clone();
-    for (int i = 0; i < 3 * LANES; i++) {
+    for (int i = GAP; i < GAP + 3 * LANES; i++) {
       expected[i] = dy[i] * ((1.7159f - y[i]) * (1.7159f + y[i]) * (0.6666667f / 1.7159f));
     }
-    KERNELS.scaledTanhGradient(y, dy, 3 * LANES);
+    KERNELS.scaledTanhGradient(y, GAP, dy, GAP, 3 * LANES);
     assertThat(dy).isEqualTo(expected);
     assertThat(y).isEqualTo(before);
   }
 
   @Test
-  void tanhReplacesTheFirstValues() {
+  void tanhReplacesSoManyValues() {
     float[] x = KernelOracle.FUSED.values(random, 5 * LANES);
     float[] expected = x.clone();
-    for (int i = 0; i < 3 * LANES; i++) {
+    for (int i = GAP; i < GAP + 3 * LANES; i++) {
       expected[i] = Tanh.tanh(x[i]);
     }
-    KERNELS.tanh(x, 3 * LANES);
+    KERNELS.tanh(x, GAP, 3 * LANES);
     assertThat(x).isEqualTo(expected);
   }
 
@@ -411,10 +421,10 @@ class ScalarKernelsTest {
     float[] before = y.clone();
     float[] dy = KernelOracle.FUSED.values(random, 5 * LANES);
     float[] expected = dy.clone();
-    for (int i = 0; i < 3 * LANES; i++) {
+    for (int i = GAP; i < GAP + 3 * LANES; i++) {
       expected[i] = dy[i] * Math.fma(-y[i], y[i], 1f);
     }
-    KERNELS.tanhGradient(y, dy, 3 * LANES);
+    KERNELS.tanhGradient(y, GAP, dy, GAP, 3 * LANES);
     assertThat(dy).isEqualTo(expected);
     assertThat(y).isEqualTo(before);
   }
@@ -455,20 +465,26 @@ class ScalarKernelsTest {
   }
 
   private float[] input(KernelOracle oracle, int length) {
-    float[] x = Arrays.copyOf(oracle.values(random, length), length + LANES);
-    Arrays.fill(x, length, x.length, GUARD);
+    float[] x = new float[GAP + length + LANES];
+    Arrays.fill(x, GUARD);
+    System.arraycopy(oracle.values(random, length), 0, x, GAP, length);
     return x;
   }
 
+  /** What is in an input without what lies around it. */
+  private static float[] plain(float[] input) {
+    return Arrays.copyOfRange(input, GAP, input.length - LANES);
+  }
+
   private static float[] output(int length) {
-    float[] y = new float[length + LANES];
+    float[] y = new float[GAP + length + LANES];
     Arrays.fill(y, UNWRITTEN);
     return y;
   }
 
   private static float[] guarded(float[] expected) {
     float[] y = output(expected.length);
-    System.arraycopy(expected, 0, y, 0, expected.length);
+    System.arraycopy(expected, 0, y, GAP, expected.length);
     return y;
   }
 }

@@ -2,6 +2,7 @@ package org.lenet5.nn.single;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lenet5.nn.Workspace.START;
 
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,7 @@ class SingleNetworkTest {
     frozen.freeze(parameters);
     float[] x = new float[network.input().size()];
     float[] y = new float[classes * Kernels.LANES];
+    float[] dy = new float[y.length];
     float[] gradient = new float[network.parameterCount()];
     // Twice: nothing may be left over from the sample before.
     for (int sample = 0; sample < 2; sample++) {
@@ -81,7 +83,7 @@ class SingleNetworkTest {
       Arrays.fill(block.outputGradient(), 0);
       for (int i = 0; i < x.length; i++) {
         x[i] = random.nextFloat(-1, 1);
-        block.input()[i * Kernels.LANES] = x[i];
+        block.input()[START + i * Kernels.LANES] = x[i];
       }
       network.forward(KERNELS, parameters, block);
       frozen.forward(parameters, x, y);
@@ -90,13 +92,14 @@ class SingleNetworkTest {
       assertThat(y).isEqualTo(fromFrozen);
       for (int c = 0; c < classes; c++) {
         int at = c * Kernels.LANES;
-        assertThat(y[at]).isEqualTo(block.output()[at]);
-        block.outputGradient()[at] = random.nextFloat(-1, 1);
+        assertThat(y[at]).isEqualTo(block.output()[START + at]);
+        dy[at] = random.nextFloat(-1, 1);
+        block.outputGradient()[START + at] = dy[at];
       }
       float[] expected = new float[network.parameterCount()];
       network.backward(KERNELS, parameters, block, expected);
       Arrays.fill(gradient, Float.NaN);
-      single.backward(parameters, block.outputGradient(), gradient);
+      single.backward(parameters, dy, gradient);
       for (int i = 0; i < expected.length; i++) {
         // A sum of one lane and 15 zeros is never -0, one by itself may be.
         assertThat(gradient[i] + 0f).as("parameter %d", i).isEqualTo(expected[i]);
