@@ -19,31 +19,29 @@ import org.lenet5.nn.kernel.Tanh;
 final class Squashing {
   private Squashing() {}
 
+  /** Of {@code x[from .. to)}, a multiple of 16 values. */
   static void tanh(float[] x, int from, int to) {
-    for (int i = from; i < to; i += WIDTH) {
-      tanh(fromArray(SPECIES, x, i)).intoArray(x, i);
-    }
+    squash(1, 1, x, from, to); // products with 1 change no bit
   }
 
   static void scaledTanh(float[] x, int from, int to) {
-    for (int i = from; i < to; i += WIDTH) {
-      tanh(fromArray(SPECIES, x, i).mul(ScaledTanh.S)).mul(ScaledTanh.A).intoArray(x, i);
-    }
+    squash(ScaledTanh.S, ScaledTanh.A, x, from, to);
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector limited = x.blend(Tanh.LIMIT, x.compare(VectorOperators.GT, Tanh.LIMIT));
-    limited = limited.blend(-Tanh.LIMIT, limited.compare(VectorOperators.LT, -Tanh.LIMIT));
-    FloatVector t = limited.mul(limited);
-    FloatVector a =
-        limited
-            .mul(t)
-            .fma(t.fma(broadcast(SPECIES, Tanh.P2), broadcast(SPECIES, Tanh.P1)), limited);
-    FloatVector w =
-        t.fma(broadcast(SPECIES, Tanh.Q3), broadcast(SPECIES, Tanh.Q2))
-            .fma(t, broadcast(SPECIES, Tanh.Q1))
-            .mul(t);
-    FloatVector d = w.fma(w.add(2), a.mul(0.25f).mul(a)).add(1);
-    return a.fma(w, a).div(d);
+  private static void squash(float slope, float amplitude, float[] x, int from, int to) {
+    for (int i = from; i < to; i += WIDTH) {
+      FloatVector v = fromArray(SPECIES, x, i).mul(slope);
+      v = v.blend(Tanh.LIMIT, v.compare(VectorOperators.GT, Tanh.LIMIT));
+      v = v.blend(-Tanh.LIMIT, v.compare(VectorOperators.LT, -Tanh.LIMIT));
+      FloatVector t = v.mul(v);
+      FloatVector a =
+          v.mul(t).fma(t.fma(broadcast(SPECIES, Tanh.P2), broadcast(SPECIES, Tanh.P1)), v);
+      FloatVector w =
+          t.fma(broadcast(SPECIES, Tanh.Q3), broadcast(SPECIES, Tanh.Q2))
+              .fma(t, broadcast(SPECIES, Tanh.Q1))
+              .mul(t);
+      FloatVector d = w.fma(w.add(2), a.mul(0.25f).mul(a)).add(1);
+      a.fma(w, a).div(d).mul(amplitude).intoArray(x, i);
+    }
   }
 }

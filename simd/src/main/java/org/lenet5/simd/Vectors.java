@@ -12,8 +12,8 @@ import org.lenet5.nn.kernel.ScalarKernels;
  *
  * <p>Kernels call the methods of {@link FloatVector} itself in their loops: HotSpot inlines those
  * always, but a method of ours that hands on a vector only where it takes the call to be frequent
- * and the caller is not large yet. Where it does not, every such vector is an object. Only {@link
- * Squashing#tanh(FloatVector)} is such a method, of three small loops.
+ * and the caller is not large yet. Where it does not, every such vector is an object. So no method
+ * here hands on a vector.
  */
 final class Vectors {
   static final VectorSpecies<Float> SPECIES =
@@ -34,17 +34,17 @@ final class Vectors {
   /** Of the bytes in a memory segment. */
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+
   private Vectors() {}
 
   /** {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. */
   static float sumLanes(float[] x, int at) {
-    FloatVector even = load4(x, at).add(load4(x, at + 8));
-    FloatVector odd = load4(x, at + 4).add(load4(x, at + 12));
+    FloatVector even =
+        FloatVector.fromArray(FOUR, x, at).add(FloatVector.fromArray(FOUR, x, at + 8));
+    FloatVector odd =
+        FloatVector.fromArray(FOUR, x, at + 4).add(FloatVector.fromArray(FOUR, x, at + 12));
     FloatVector sum = even.add(odd);
     return (sum.lane(0) + sum.lane(2)) + (sum.lane(1) + sum.lane(3));
-  }
-
-  private static FloatVector load4(float[] x, int at) {
-    return FloatVector.fromArray(FloatVector.SPECIES_128, x, at);
   }
 }
