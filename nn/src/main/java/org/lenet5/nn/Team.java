@@ -26,6 +26,7 @@ public final class Team implements AutoCloseable {
     void run(int item, int worker);
   }
 
+  /** Two cache lines, as processors fetch them in pairs. */
   private static final int APART = 32;
 
   /** About 0.3 ms before a waiting thread gives up its core. */

@@ -56,6 +56,48 @@ class TeamTest {
     assertThat(values).containsOnly(rounds);
   }
 
+  /** Items that wait for each other, so that no thread gets to another's share. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void beginsWithTheSameShareInEveryRound(int size) {
+    try (Team team = new Team(size)) {
+      for (int round = 0; round < 20; round++) {
+        CountDownLatch all = new CountDownLatch(size);
+        int[] workers = new int[size];
+        team.run(
+            size,
+            (item, worker) -> {
+              workers[item] = worker;
+              meet(all);
+            });
+        for (int item = 0; item < size; item++) {
+          assertThat(workers[item]).isEqualTo(item);
+        }
+      }
+    }
+  }
+
+  /** One item waits for all others, those of its own thread's share too. */
+  @Test
+  void takesWhatOthersHaveNotBegun() {
+    try (Team team = new Team(3)) {
+      for (int slow = 0; slow < 9; slow++) {
+        int waiting = slow;
+        CountDownLatch others = new CountDownLatch(8);
+        team.run(
+            9,
+            (item, worker) -> {
+              if (item == waiting) {
+                await(others);
+              } else {
+                others.countDown();
+              }
+            });
+        assertThat(others.getCount()).isZero();
+      }
+    }
+  }
+
   @Test
   void wakesThreadsThatSleep() throws InterruptedException {
     try (Team team = new Team(2)) {
@@ -144,7 +186,14 @@ class TeamTest {
 
   private static void meet(CountDownLatch latch) {
     latch.countDown();
+    await(latch);
+  }
+
+  private static void await(CountDownLatch latch) {
     while (latch.getCount() > 0) {
+      if (Thread.interrupted()) {
+        throw new AssertionError("waited in vain");
+      }
       LockSupport.parkNanos(10_000);
     }
   }
