@@ -132,7 +132,8 @@ public final class Blocks {
 
   /**
    * Four images at a time: their pixels come from four places in memory at once, each read from its
-   * start to its end, as a processor foresees. 8 us a block in random order, 13 image by image.
+   * start to its end, as a processor foresees. 8 us a block in random order; 13 with 64 pixels of
+   * each image in turn.
    */
   private void loadOriginals(int[] order, int from, int count, float[] x, int xAt) {
     int lane = 0;

@@ -252,6 +252,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The loss of one sample, and its gradient as the first slice. */
   private double gradientOfOne(float[] parameters, Blocks train, int sample) {
+    // Room that no block needs now; one sample's values lie from 0 on.
     float[] y = workspaces[0].output();
     float[] dy = workspaces[0].outputGradient();
     train.load(sample, image);

@@ -40,8 +40,8 @@ final class TanhPooling {
   }
 
   /**
-   * The tangents of one window, as in {@link Squashing}, and their mean: additions and stores find
-   * room beside the divisions. A walk for each takes 19 us for S2, this one 12.
+   * The tangents of one window, as in {@link Squashing} and not by it, see {@link Vectors}, and
+   * their mean: additions and stores find room beside the divisions.
    */
   private static void mean(
       int window, int row, float scale, float[] x, int xAt, float[] y, int yAt) {

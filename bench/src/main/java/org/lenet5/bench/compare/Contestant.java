@@ -17,7 +17,7 @@ record Contestant(String id, List<String> command) {
   /** Where libraries unpack what is native in them, seen from the repository's root. */
   private static final Path NATIVES = Path.of("bench", "peers", "target", "natives");
 
-  /** This project with the launcher's JVM options, then its peers. */
+  /** This project with the launcher's collector, heap and {@code jvm.options}, then its peers. */
   static List<Contestant> all(String python, Path folder) {
     return List.of(
         java(
