@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lenet5.nn.Connections;
+import org.lenet5.nn.Layer;
+import org.lenet5.nn.Network;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.PartialConvolutionSize;
@@ -17,7 +19,8 @@ import org.lenet5.nn.kernel.PartialConvolutionSize;
  *
  * @param name layer and direction, as in {@code C3 forward}
  * @param flops floating-point operations of one call on one block of 16 samples, a fused
- *     multiply-add counted as two; 0 where memory, not arithmetic, is the limit
+ *     multiply-add counted as two, of direct sums where the kernel needs fewer; 0 where memory, not
+ *     arithmetic, is the limit
  * @param run the call
  */
 public record KernelWork(String name, long flops, Consumer<Kernels> run) {
@@ -32,7 +35,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     return Stream.of(
             List.of(forward("C1", C1), weightGradient("C1", C1)),
             tanhAveragePool("S2", 6, 28),
-            List.of(forward("C3", C3), dataGradient("C3", C3), weightGradient("C3", C3)),
+            filtered("C3", C3),
             tanhAveragePool("S4", 16, 10),
             dense("C5", 400, 120),
             tanh("C5", 120),
@@ -78,14 +81,26 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
         k -> k.convolution(s, p, 0, s.outMaps * s.taps, x, START, y, START));
   }
 
-  private static KernelWork dataGradient(String layer, ConvolutionSize s) {
-    float[] p = values(s.outMaps * (s.taps + 1));
+  /** A convolution by minimal filtering, its transforms included. */
+  private static List<KernelWork> filtered(String name, ConvolutionSize s) {
+    Layer layer =
+        Network.input(s.inMaps, s.inRows, s.inColumns)
+            .convolution(name, s.outMaps, s.kernelRows)
+            .layers()
+            .getFirst();
+    float[] p = values(layer.parameterCount());
+    float[] dp = values(layer.parameterCount());
+    float[] x = block(s.inputLength());
     float[] dx = block(s.inputLength());
+    float[] y = block(s.outputLength());
     float[] dy = block(s.outputLength());
-    return new KernelWork(
-        layer + " data gradient",
-        flops(s),
-        k -> k.convolutionDataGradient(s, p, 0, dy, START, dx, START));
+    float[] scratch = block(layer.scratch());
+    return List.of(
+        new KernelWork(name + " forward", flops(s), k -> layer.forward(k, p, x, y, scratch)),
+        new KernelWork(
+            name + " data and weight gradient",
+            2 * flops(s),
+            k -> layer.backward(k, p, x, y, dy, dx, dp, scratch)));
   }
 
   private static KernelWork weightGradient(String layer, ConvolutionSize s) {
@@ -95,7 +110,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     return new KernelWork(
         layer + " weight gradient",
         flops(s),
-        k -> k.convolutionWeightGradient(s, x, START, dy, START, dp, 0, s.outMaps * s.taps));
+        k -> k.convolutionWeightGradient(s, x, START, dy, START, dp, 0));
   }
 
   private static List<KernelWork> partialConvolution(String layer, PartialConvolutionSize s) {
@@ -118,7 +133,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
         new KernelWork(
             layer + " partial weight gradient",
             flops,
-            k -> k.partialConvolutionWeightGradient(s, x, START, dy, START, dp, 0, s.weights())));
+            k -> k.partialConvolutionWeightGradient(s, x, START, dy, START, dp, 0)));
   }
 
   private static List<KernelWork> dense(String layer, int in, int out) {
@@ -128,7 +143,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     float[] dx = block(in * LANES);
     float[] y = block(out * LANES);
     float[] dy = block(out * LANES);
-    float[] scratch = values(in * LANES);
+    float[] scratch = block(in * LANES);
     long flops = 2L * LANES * in * out;
     return List.of(
         new KernelWork(
@@ -140,7 +155,9 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
         new KernelWork(
             layer + " weight gradient",
             flops,
-            k -> k.denseWeightGradient(in, out, x, START, dy, START, dp, 0, in * out, scratch)));
+            k ->
+                k.denseWeightGradient(
+                    in, out, x, START, dy, START, dp, 0, in * out, scratch, START)));
   }
 
   private static List<KernelWork> tanhAveragePool(String layer, int maps, int size) {

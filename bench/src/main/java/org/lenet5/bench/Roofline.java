@@ -31,13 +31,14 @@ public final class Roofline {
     double peak =
         FusedMultiplyAddPeak.flops() / seconds(() -> FusedMultiplyAddPeak.run(sums), 1) / 1e9;
     System.out.printf(
-        "kernels %s, one block of 16 samples, FMA peak %.0f GFLOP/s%n", kernels.name(), peak);
+        "kernels %s, one block of 16 samples, FMA peak %.0f GFLOP/s, operations as of direct sums%n",
+        kernels.name(), peak);
     print("lenet5", modern, kernels, peak);
     print("lenet5-1998", original, kernels, peak);
   }
 
   private static void print(String network, List<KernelWork> works, Kernels kernels, double peak) {
-    System.out.printf("%n%-24s %10s %10s %8s%n", network, "us", "GFLOP/s", "of peak");
+    System.out.printf("%n%-28s %10s %10s %8s%n", network, "us", "GFLOP/s", "of peak");
     double total = 0;
     double flops = 0;
     for (KernelWork work : works) {
@@ -51,11 +52,11 @@ public final class Roofline {
 
   private static void print(String name, double flops, double seconds, double peak) {
     if (flops == 0) {
-      System.out.printf("%-24s %10.2f%n", name, seconds * 1e6);
+      System.out.printf("%-28s %10.2f%n", name, seconds * 1e6);
     } else {
       double rate = flops / seconds / 1e9;
       System.out.printf(
-          "%-24s %10.2f %10.1f %7.0f%%%n", name, seconds * 1e6, rate, 100 * rate / peak);
+          "%-28s %10.2f %10.1f %7.0f%%%n", name, seconds * 1e6, rate, 100 * rate / peak);
     }
   }
 

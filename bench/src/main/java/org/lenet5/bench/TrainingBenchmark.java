@@ -59,7 +59,7 @@ public final class TrainingBenchmark {
         "steady epoch: median %.3f s (%.3f to %.3f), %,.0f images/s%n",
         median, steady[0], steady[steady.length - 1], train.size() / median);
     System.out.printf(
-        "%.1f GFLOP/s of an FMA peak of %.1f on %d threads: %.1f%%%n",
+        "%.1f GFLOP/s, counted as direct sums, of an FMA peak of %.1f on %d threads: %.1f%%%n",
         gflops, peak, threads, 100 * gflops / peak);
   }
 
@@ -68,8 +68,8 @@ public final class TrainingBenchmark {
   }
 
   /**
-   * Floating-point operations to train on one sample: two for each multiply-add forward, for weight
-   * gradients, and for data gradients, which the first layer has no use for.
+   * Floating-point operations to train on one sample, by direct sums: two for each multiply-add
+   * forward, for weight gradients, and for data gradients, which the first layer has no use for.
    */
   public static double flops(Network network) {
     long forward = network.multiplyAdds();

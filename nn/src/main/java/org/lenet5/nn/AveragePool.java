@@ -61,7 +61,7 @@ public final class AveragePool implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.averagePool(input.maps(), input.rows(), input.columns(), window, x, START, y, START);
   }
 

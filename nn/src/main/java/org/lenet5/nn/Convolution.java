@@ -5,6 +5,7 @@ import static org.lenet5.nn.Workspace.START;
 import java.util.List;
 import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.WinogradSize;
 
 /**
  * Every output map reads every input map: {@code y[o][r][c] = b[o] + sum of w[o][i][kr][kc]
@@ -17,6 +18,9 @@ public final class Convolution implements Layer {
   private final ConvolutionSize size;
   private final Parameter weight;
   private final Parameter bias;
+
+  /** How it is computed; null if by direct sums. */
+  private final WinogradConvolution winograd;
 
   /**
    * @param maps number of output maps
@@ -32,6 +36,10 @@ public final class Convolution implements Layer {
         new Parameter(
             name + ".weight", List.of(maps, input.maps(), kernel, kernel), offset, size.taps);
     bias = new Parameter(name + ".bias", List.of(maps), offset + weight.size(), size.taps);
+    winograd =
+        WinogradSize.fits(size)
+            ? new WinogradConvolution(size, weight.offset(), bias.offset())
+            : null;
   }
 
   @Override
@@ -51,7 +59,7 @@ public final class Convolution implements Layer {
 
   /** Rows and columns of each kernel. */
   public int kernel() {
-    return size.kernel;
+    return size.kernelRows;
   }
 
   @Override
@@ -69,11 +77,22 @@ public final class Convolution implements Layer {
     return (long) weight.size() * size.positions;
   }
 
+  /** For what there is at the points of Winograd, or for the input, sample by sample. */
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public int scratch() {
+    if (size.positions == 1) {
+      return size.taps * Kernels.LANES;
+    }
+    return winograd == null ? 0 : winograd.scratch();
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     if (size.positions == 1) {
       kernels.dense(
           size.taps, size.outMaps, parameters, weight.offset(), bias.offset(), x, START, y, START);
+    } else if (winograd != null) {
+      winograd.forward(kernels, parameters, x, y, scratch);
     } else {
       kernels.convolution(size, parameters, weight.offset(), bias.offset(), x, START, y, START);
     }
@@ -89,6 +108,35 @@ public final class Convolution implements Layer {
       float[] dx,
       float[] dParameters,
       float[] scratch) {
+    if (winograd != null) {
+      winograd.backward(kernels, dy, dx, dParameters, scratch);
+    } else {
+      direct(kernels, parameters, x, dy, dx, dParameters, scratch);
+    }
+  }
+
+  /** By direct sums, whose terms are never negative, so that none of the sums is. */
+  @Override
+  public void curvature(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] h,
+      float[] hx,
+      float[] hParameters,
+      float[] scratch) {
+    direct(kernels, Layer.squares(parameters), Layer.squares(x), h, hx, hParameters, scratch);
+  }
+
+  private void direct(
+      Kernels kernels,
+      float[] parameters,
+      float[] x,
+      float[] dy,
+      float[] dx,
+      float[] dParameters,
+      float[] scratch) {
     if (size.positions == 1) {
       kernels.denseWeightGradient(
           size.taps,
@@ -100,14 +148,15 @@ public final class Convolution implements Layer {
           dParameters,
           weight.offset(),
           bias.offset(),
-          scratch);
+          scratch,
+          START);
       if (dx != null) {
         kernels.denseDataGradient(
             size.taps, size.outMaps, parameters, weight.offset(), dy, START, dx, START);
       }
     } else {
-      kernels.convolutionWeightGradient(
-          size, x, START, dy, START, dParameters, weight.offset(), bias.offset());
+      kernels.convolutionWeightGradient(size, x, START, dy, START, dParameters, weight.offset());
+      kernels.convolutionBiasGradient(size, dy, START, dParameters, bias.offset());
       if (dx != null) {
         kernels.convolutionDataGradient(size, parameters, weight.offset(), dy, START, dx, START);
       }
@@ -116,6 +165,6 @@ public final class Convolution implements Layer {
 
   @Override
   public String toString() {
-    return "convolution(\"%s\", %d, %d)".formatted(name, size.outMaps, size.kernel);
+    return "convolution(\"%s\", %d, %d)".formatted(name, size.outMaps, kernel());
   }
 }

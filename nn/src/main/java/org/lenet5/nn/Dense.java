@@ -58,8 +58,14 @@ public final class Dense implements Layer {
     return weight.size();
   }
 
+  /** For the input, sample by sample. */
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public int scratch() {
+    return input.size() * Kernels.LANES;
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.dense(
         input.size(), bias.size(), parameters, weight.offset(), bias.offset(), x, START, y, START);
   }
@@ -84,7 +90,8 @@ public final class Dense implements Layer {
         dParameters,
         weight.offset(),
         bias.offset(),
-        scratch);
+        scratch,
+        START);
     if (dx != null) {
       kernels.denseDataGradient(
           input.size(), bias.size(), parameters, weight.offset(), dy, START, dx, START);

@@ -41,12 +41,17 @@ public sealed interface Layer
    */
   long connections();
 
-  /** Multiply-adds of one sample's forward pass, biases not counted. */
+  /** Multiply-adds of one sample's forward pass by direct sums, biases not counted. */
   long multiplyAdds();
 
   /** Whether the output takes the input's place, so that {@code x} and {@code y} are one array. */
   default boolean inPlace() {
     return false;
+  }
+
+  /** Values that the layer needs room for beside its activations. */
+  default int scratch() {
+    return 0;
   }
 
   /** What the outputs mean if this is a network's last layer. */
@@ -78,17 +83,20 @@ public sealed interface Layer
    * Reads {@code x}, overwrites {@code y}.
    *
    * @param parameters the network's array. Not modified.
+   * @param scratch {@link #scratch} values from {@link Workspace#START}, the layer's own: what it
+   *     leaves there the backward pass of the same block finds
    */
-  void forward(Kernels kernels, float[] parameters, float[] x, float[] y);
+  void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch);
 
   /**
-   * Reads {@code x}, {@code y} and {@code dy}, adds to {@code dParameters}, overwrites {@code dx}.
+   * After a forward pass of the same block reads {@code x}, {@code y} and {@code dy}, adds to
+   * {@code dParameters}, overwrites {@code dx}.
    *
    * @param parameters the network's array. Not modified.
    * @param dy gradient of the loss by the output. Not modified, unless the layer works in place.
    * @param dx gradient of the loss by the input; null where nobody needs it
    * @param dParameters gradients, laid out as the parameters. Added to.
-   * @param scratch at least 16 values for each unit of the input, of no meaning before or after
+   * @param scratch as the forward pass has left it. Overwritten.
    */
   void backward(
       Kernels kernels,
@@ -116,7 +124,7 @@ public sealed interface Layer
    * @param hx second derivative of the loss by each input; null where nobody needs it
    * @param hParameters second derivatives by the parameters, laid out as these, summed over the
    *     samples. Added to.
-   * @param scratch at least 16 values for each unit of the input, of no meaning before or after
+   * @param scratch as the forward pass has left it. Overwritten.
    */
   default void curvature(
       Kernels kernels,

@@ -149,7 +149,7 @@ public final class Network {
         i++;
         pool.forwardFromTanh(kernels, a[i], a[i + 1]);
       } else {
-        layers.get(i).forward(kernels, parameters, a[i], a[i + 1]);
+        layers.get(i).forward(kernels, parameters, a[i], a[i + 1], workspace.scratch[i]);
       }
     }
   }
@@ -175,7 +175,7 @@ public final class Network {
       } else {
         Layer layer = layers.get(i);
         layer.backward(
-            kernels, parameters, a[i], a[i + 1], dy, d[i], dParameters, workspace.scratch);
+            kernels, parameters, a[i], a[i + 1], dy, d[i], dParameters, workspace.scratch[i]);
         dy = layer.inPlace() ? dy : d[i];
       }
     }
@@ -210,10 +210,10 @@ public final class Network {
     float[][] a = workspace.activations;
     float[][] h = workspace.gradients;
     for (int i = from - 1; i >= 0; i--) {
+      float[] scratch = workspace.scratch[i];
       layers
           .get(i)
-          .curvature(
-              kernels, parameters, a[i], a[i + 1], h[i + 1], h[i], hParameters, workspace.scratch);
+          .curvature(kernels, parameters, a[i], a[i + 1], h[i + 1], h[i], hParameters, scratch);
     }
   }
 

@@ -70,7 +70,7 @@ public final class PartialConvolution implements Layer {
 
   /** Rows and columns of each kernel. */
   public int kernel() {
-    return size.full.kernel;
+    return size.full.kernelRows;
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class PartialConvolution implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.partialConvolution(
         size, parameters, weight.offset(), bias.offset(), x, START, y, START);
   }
@@ -105,7 +105,8 @@ public final class PartialConvolution implements Layer {
       float[] dParameters,
       float[] scratch) {
     kernels.partialConvolutionWeightGradient(
-        size, x, START, dy, START, dParameters, weight.offset(), bias.offset());
+        size, x, START, dy, START, dParameters, weight.offset());
+    kernels.convolutionBiasGradient(size.full, dy, START, dParameters, bias.offset());
     if (dx != null) {
       kernels.partialConvolutionDataGradient(
           size, parameters, weight.offset(), dy, START, dx, START);

@@ -68,7 +68,7 @@ public final class Rbf implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.squaredDistances(RbfCodes.LENGTH, codes.classes(), codes.values(), x, START, y, START);
   }
 

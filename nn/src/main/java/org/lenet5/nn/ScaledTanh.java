@@ -52,7 +52,7 @@ public final class ScaledTanh implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.scaledTanh(y, START, shape.size() * Kernels.LANES);
   }
 

@@ -86,7 +86,7 @@ public final class Subsampling implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     forward(kernels, parameters, weight.offset(), bias.offset(), x, y);
   }
 

@@ -49,7 +49,7 @@ public final class Tanh implements Layer {
   }
 
   @Override
-  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y) {
+  public void forward(Kernels kernels, float[] parameters, float[] x, float[] y, float[] scratch) {
     kernels.tanh(y, START, shape.size() * Kernels.LANES);
   }
 

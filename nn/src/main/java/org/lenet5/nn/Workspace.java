@@ -21,24 +21,24 @@ public final class Workspace {
   /** As the activations; the network's input has none. Null throughout for inference. */
   final float[][] gradients;
 
-  final float[] scratch;
+  /** Each layer's own. */
+  final float[][] scratch;
 
   private Workspace(Network network, boolean training) {
     List<Layer> layers = network.layers();
     activations = new float[layers.size() + 1][];
     gradients = new float[layers.size() + 1][];
     activations[0] = block(network.input());
-    int widest = 0;
+    scratch = new float[layers.size()][];
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      widest = Math.max(widest, layer.input().size());
+      scratch[i] = new float[START + layer.scratch()];
       activations[i + 1] = layer.inPlace() ? activations[i] : block(layer.output());
       if (training) {
         boolean shared = layer.inPlace() && gradients[i] != null;
         gradients[i + 1] = shared ? gradients[i] : block(layer.output());
       }
     }
-    scratch = training ? new float[widest * Kernels.LANES] : null;
   }
 
   /** Room for a block of such samples: {@code [unit][16]} from {@link #START}. */

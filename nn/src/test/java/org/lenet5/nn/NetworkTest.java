@@ -99,16 +99,16 @@ class NetworkTest {
     float[] convolved = new float[START + 2 * 5 * 7 * LANES];
     float[] pooled = new float[START + 2 * 2 * 3 * LANES];
     float[] y = new float[START + 3 * LANES];
-    layers.get(0).forward(kernels, parameters, x, convolved);
-    layers.get(1).forward(kernels, parameters, convolved, convolved);
-    layers.get(2).forward(kernels, parameters, convolved, pooled);
-    layers.get(3).forward(kernels, parameters, pooled, y);
+    float[] scratch = new float[START + layers.get(3).scratch()];
+    layers.get(0).forward(kernels, parameters, x, convolved, scratch);
+    layers.get(1).forward(kernels, parameters, convolved, convolved, scratch);
+    layers.get(2).forward(kernels, parameters, convolved, pooled, scratch);
+    layers.get(3).forward(kernels, parameters, pooled, y, scratch);
     assertThat(workspace.output()).isEqualTo(y);
 
     float[] d = new float[convolved.length];
     float[] dPooled = new float[pooled.length];
     float[] expected = new float[gradient.length];
-    float[] scratch = new float[pooled.length];
     layers.get(3).backward(kernels, parameters, pooled, y, dy, dPooled, expected, scratch);
     layers.get(2).backward(kernels, parameters, convolved, pooled, dPooled, d, expected, scratch);
     layers.get(1).backward(kernels, parameters, convolved, convolved, d, d, expected, scratch);

@@ -30,12 +30,13 @@ class GoldenTest {
   /**
    * Our floats may be off by so many times the distance of PyTorch's float32 from its float64. Both
    * are honest float computations whose roundings add up in other orders, so that one's largest
-   * error is up to twice the other's (measured: 1.7), and a tanh good to two units in the last
-   * place instead of one may double it. A wrong index, sign or scale is off by about the values
-   * themselves, 200,000 times these distances and more; the weights after ten steps of 0.001 by
-   * hundreds of times.
+   * error is up to twice the other's, and a tanh good to two units in the last place instead of one
+   * may double it (measured, with direct sums: 1.7 in all). C3's minimal filtering rounds four
+   * times as much (measured: between 4 and 5). A wrong index, sign or scale is off by about the
+   * values themselves, 100,000 times these distances and more; the weights after ten steps of 0.001
+   * by hundreds of times.
    */
-  private static final double FACTOR = 4;
+  private static final double FACTOR = 8;
 
   /** The golden file keeps truths as floats: half a unit in the last place, relative. */
   private static final double STORED = 0x1p-24;

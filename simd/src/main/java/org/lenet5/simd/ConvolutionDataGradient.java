@@ -56,21 +56,23 @@ final class ConvolutionDataGradient {
       float[] dx,
       int dxAt) {
     int first = Math.max(0, r - s.outRows + 1);
-    int end = Math.min(s.kernel, r + 1);
-    int mapWeights = s.kernel * s.kernel;
+    int end = Math.min(s.kernelRows, r + 1);
+    int mapWeights = s.kernelRows * s.kernelColumns;
     int map = s.inRows * s.inColumns * LANES;
     int from = dyAt + (r * s.outColumns + c) * LANES;
-    for (int kc = 0; kc < s.kernel; kc++) {
-      int w = wAt + i * mapWeights + kc;
+    for (int kc = 0; kc < s.kernelColumns; kc++) {
       int to = dxAt + i * map + (r * s.inColumns + c + kc) * LANES;
-      switch (10 * maps + columns) {
-        case 35 -> tile3x5(s, p, w, first, end, dy, from, dx, to);
-        case 25 -> tile2x5(s, p, w, first, end, dy, from, dx, to);
-        default -> {
-          for (int m = 0; m < maps; m++) {
-            for (int n = 0; n < columns; n++) {
-              int at = n * LANES;
-              tile1x1(s, p, w + m * mapWeights, first, end, dy, from + at, dx, to + m * map + at);
+      for (int kr = first; kr < end; kr++) {
+        int w = wAt + i * mapWeights + kr * s.kernelColumns + kc;
+        int at = from - kr * s.outColumns * LANES;
+        switch (10 * maps + columns) {
+          case 35 -> tile3x5(s, p, w, dy, at, dx, to);
+          case 25 -> tile2x5(s, p, w, dy, at, dx, to);
+          default -> {
+            for (int m = 0; m < maps; m++) {
+              for (int n = 0; n < columns * LANES; n += LANES) {
+                tile1x1(s, p, w + m * mapWeights, dy, at + n, dx, to + m * map + n);
+              }
             }
           }
         }
@@ -78,23 +80,12 @@ final class ConvolutionDataGradient {
     }
   }
 
-  /**
-   * 3 input maps, 5 columns, kernel rows from {@code first} to before {@code end}, all output maps.
-   */
+  /** 3 input maps, 5 columns, all output maps. */
   private static void tile3x5(
-      ConvolutionSize s,
-      float[] p,
-      int wAt,
-      int first,
-      int end,
-      float[] dy,
-      int dyAt,
-      float[] dx,
-      int dxAt) {
-    int row = s.outColumns * LANES;
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     int dyMap = s.positions * LANES;
     int map = s.inRows * s.inColumns * LANES;
-    int mapWeights = s.kernel * s.kernel;
+    int mapWeights = s.kernelRows * s.kernelColumns;
     FloatVector a00 = fromArray(SPECIES, dx, dxAt);
     FloatVector a01 = fromArray(SPECIES, dx, dxAt + LANES);
     FloatVector a02 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
@@ -110,34 +101,32 @@ final class ConvolutionDataGradient {
     FloatVector a22 = fromArray(SPECIES, dx, dxAt + 2 * map + 2 * LANES);
     FloatVector a23 = fromArray(SPECIES, dx, dxAt + 2 * map + 3 * LANES);
     FloatVector a24 = fromArray(SPECIES, dx, dxAt + 2 * map + 4 * LANES);
-    for (int kr = first; kr < end; kr++) {
-      int at = dyAt - kr * row;
-      int w = wAt + kr * s.kernel;
-      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = broadcast(SPECIES, p[w]);
-        FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
-        FloatVector w2 = broadcast(SPECIES, p[w + 2 * mapWeights]);
-        FloatVector v = fromArray(SPECIES, dy, at);
-        a00 = v.fma(w0, a00);
-        a10 = v.fma(w1, a10);
-        a20 = v.fma(w2, a20);
-        v = fromArray(SPECIES, dy, at + LANES);
-        a01 = v.fma(w0, a01);
-        a11 = v.fma(w1, a11);
-        a21 = v.fma(w2, a21);
-        v = fromArray(SPECIES, dy, at + 2 * LANES);
-        a02 = v.fma(w0, a02);
-        a12 = v.fma(w1, a12);
-        a22 = v.fma(w2, a22);
-        v = fromArray(SPECIES, dy, at + 3 * LANES);
-        a03 = v.fma(w0, a03);
-        a13 = v.fma(w1, a13);
-        a23 = v.fma(w2, a23);
-        v = fromArray(SPECIES, dy, at + 4 * LANES);
-        a04 = v.fma(w0, a04);
-        a14 = v.fma(w1, a14);
-        a24 = v.fma(w2, a24);
-      }
+    for (int o = 0; o < s.outMaps; o++) {
+      int at = dyAt + o * dyMap;
+      int w = wAt + o * s.taps;
+      FloatVector w0 = broadcast(SPECIES, p[w]);
+      FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
+      FloatVector w2 = broadcast(SPECIES, p[w + 2 * mapWeights]);
+      FloatVector v = fromArray(SPECIES, dy, at);
+      a00 = v.fma(w0, a00);
+      a10 = v.fma(w1, a10);
+      a20 = v.fma(w2, a20);
+      v = fromArray(SPECIES, dy, at + LANES);
+      a01 = v.fma(w0, a01);
+      a11 = v.fma(w1, a11);
+      a21 = v.fma(w2, a21);
+      v = fromArray(SPECIES, dy, at + 2 * LANES);
+      a02 = v.fma(w0, a02);
+      a12 = v.fma(w1, a12);
+      a22 = v.fma(w2, a22);
+      v = fromArray(SPECIES, dy, at + 3 * LANES);
+      a03 = v.fma(w0, a03);
+      a13 = v.fma(w1, a13);
+      a23 = v.fma(w2, a23);
+      v = fromArray(SPECIES, dy, at + 4 * LANES);
+      a04 = v.fma(w0, a04);
+      a14 = v.fma(w1, a14);
+      a24 = v.fma(w2, a24);
     }
     a00.intoArray(dx, dxAt);
     a01.intoArray(dx, dxAt + LANES);
@@ -158,19 +147,10 @@ final class ConvolutionDataGradient {
 
   /** The same for 16 registers. */
   private static void tile2x5(
-      ConvolutionSize s,
-      float[] p,
-      int wAt,
-      int first,
-      int end,
-      float[] dy,
-      int dyAt,
-      float[] dx,
-      int dxAt) {
-    int row = s.outColumns * LANES;
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     int dyMap = s.positions * LANES;
     int map = s.inRows * s.inColumns * LANES;
-    int mapWeights = s.kernel * s.kernel;
+    int mapWeights = s.kernelRows * s.kernelColumns;
     FloatVector a00 = fromArray(SPECIES, dx, dxAt);
     FloatVector a01 = fromArray(SPECIES, dx, dxAt + LANES);
     FloatVector a02 = fromArray(SPECIES, dx, dxAt + 2 * LANES);
@@ -181,28 +161,26 @@ final class ConvolutionDataGradient {
     FloatVector a12 = fromArray(SPECIES, dx, dxAt + map + 2 * LANES);
     FloatVector a13 = fromArray(SPECIES, dx, dxAt + map + 3 * LANES);
     FloatVector a14 = fromArray(SPECIES, dx, dxAt + map + 4 * LANES);
-    for (int kr = first; kr < end; kr++) {
-      int at = dyAt - kr * row;
-      int w = wAt + kr * s.kernel;
-      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = broadcast(SPECIES, p[w]);
-        FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
-        FloatVector v = fromArray(SPECIES, dy, at);
-        a00 = v.fma(w0, a00);
-        a10 = v.fma(w1, a10);
-        v = fromArray(SPECIES, dy, at + LANES);
-        a01 = v.fma(w0, a01);
-        a11 = v.fma(w1, a11);
-        v = fromArray(SPECIES, dy, at + 2 * LANES);
-        a02 = v.fma(w0, a02);
-        a12 = v.fma(w1, a12);
-        v = fromArray(SPECIES, dy, at + 3 * LANES);
-        a03 = v.fma(w0, a03);
-        a13 = v.fma(w1, a13);
-        v = fromArray(SPECIES, dy, at + 4 * LANES);
-        a04 = v.fma(w0, a04);
-        a14 = v.fma(w1, a14);
-      }
+    for (int o = 0; o < s.outMaps; o++) {
+      int at = dyAt + o * dyMap;
+      int w = wAt + o * s.taps;
+      FloatVector w0 = broadcast(SPECIES, p[w]);
+      FloatVector w1 = broadcast(SPECIES, p[w + mapWeights]);
+      FloatVector v = fromArray(SPECIES, dy, at);
+      a00 = v.fma(w0, a00);
+      a10 = v.fma(w1, a10);
+      v = fromArray(SPECIES, dy, at + LANES);
+      a01 = v.fma(w0, a01);
+      a11 = v.fma(w1, a11);
+      v = fromArray(SPECIES, dy, at + 2 * LANES);
+      a02 = v.fma(w0, a02);
+      a12 = v.fma(w1, a12);
+      v = fromArray(SPECIES, dy, at + 3 * LANES);
+      a03 = v.fma(w0, a03);
+      a13 = v.fma(w1, a13);
+      v = fromArray(SPECIES, dy, at + 4 * LANES);
+      a04 = v.fma(w0, a04);
+      a14 = v.fma(w1, a14);
     }
     a00.intoArray(dx, dxAt);
     a01.intoArray(dx, dxAt + LANES);
@@ -218,26 +196,15 @@ final class ConvolutionDataGradient {
 
   /** One map, one column. */
   private static void tile1x1(
-      ConvolutionSize s,
-      float[] p,
-      int wAt,
-      int first,
-      int end,
-      float[] dy,
-      int dyAt,
-      float[] dx,
-      int dxAt) {
-    int row = s.outColumns * LANES;
+      ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     int dyMap = s.positions * LANES;
     FloatVector a00 = fromArray(SPECIES, dx, dxAt);
-    for (int kr = first; kr < end; kr++) {
-      int at = dyAt - kr * row;
-      int w = wAt + kr * s.kernel;
-      for (int o = 0; o < s.outMaps; o++, at += dyMap, w += s.taps) {
-        FloatVector w0 = broadcast(SPECIES, p[w]);
-        FloatVector v = fromArray(SPECIES, dy, at);
-        a00 = v.fma(w0, a00);
-      }
+    for (int o = 0; o < s.outMaps; o++) {
+      int at = dyAt + o * dyMap;
+      int w = wAt + o * s.taps;
+      FloatVector w0 = broadcast(SPECIES, p[w]);
+      FloatVector v = fromArray(SPECIES, dy, at);
+      a00 = v.fma(w0, a00);
     }
     a00.intoArray(dx, dxAt);
   }

@@ -57,15 +57,24 @@ final class ConvolutionForward {
     return Math.ceilDiv(s.outMaps, maps) * maps * Math.ceilDiv(s.outColumns, columns) * columns;
   }
 
-  /** Sizes below the tiles': map by map, the positions of all rows in one line. */
+  /**
+   * Sizes below the tiles': map by map, the positions of all rows in one line, or, where these are
+   * few, position by position, some maps at once.
+   */
   private static void single(
       ConvolutionSize s, float[] p, int wAt, int bAt, float[] x, int xAt, float[] y, int yAt) {
     int positions = s.positions < 6 ? 1 : 6;
+    int maps = positions == 1 && s.outMaps >= 6 ? 6 : 1;
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      for (int o = 0; o < s.outMaps; o++) {
+      for (int i = 0; i < s.outMaps; i += maps) {
+        int o = Math.min(i, s.outMaps - maps);
         for (int j = 0; j < s.positions; j += positions) {
           int position = Math.min(j, s.positions - positions);
-          if (positions == 6) {
+          if (maps == 6) {
+            int from = xAt + lane + s.positionOffset[position];
+            int to = yAt + lane + (o * s.positions + position) * LANES;
+            tile6x1(s.tapOffset, p, wAt + o * s.taps, bAt + o, x, from, y, to, s.positions * LANES);
+          } else if (positions == 6) {
             tile1x6(s, p, wAt, bAt, o, x, xAt + lane, position, y, yAt + lane);
           } else {
             tile1x1(s, p, wAt, bAt, o, x, xAt + lane, position, y, yAt + lane);
@@ -301,6 +310,38 @@ final class ConvolutionForward {
     a3.intoArray(y, to + 3 * LANES);
     a4.intoArray(y, to + 4 * LANES);
     a5.intoArray(y, to + 5 * LANES);
+  }
+
+  /** 6 maps, 1 position: as few as hide a sum's latency. */
+  private static void tile6x1(
+      int[] tapOffset, float[] p, int w0, int b, float[] x, int xAt, float[] y, int yAt, int map) {
+    int taps = tapOffset.length;
+    int w1 = w0 + taps;
+    int w2 = w0 + 2 * taps;
+    int w3 = w0 + 3 * taps;
+    int w4 = w0 + 4 * taps;
+    int w5 = w0 + 5 * taps;
+    FloatVector a0 = broadcast(SPECIES, p[b]);
+    FloatVector a1 = broadcast(SPECIES, p[b + 1]);
+    FloatVector a2 = broadcast(SPECIES, p[b + 2]);
+    FloatVector a3 = broadcast(SPECIES, p[b + 3]);
+    FloatVector a4 = broadcast(SPECIES, p[b + 4]);
+    FloatVector a5 = broadcast(SPECIES, p[b + 5]);
+    for (int t = 0; t < taps; t++) {
+      FloatVector v = fromArray(SPECIES, x, xAt + tapOffset[t]);
+      a0 = v.fma(broadcast(SPECIES, p[w0 + t]), a0);
+      a1 = v.fma(broadcast(SPECIES, p[w1 + t]), a1);
+      a2 = v.fma(broadcast(SPECIES, p[w2 + t]), a2);
+      a3 = v.fma(broadcast(SPECIES, p[w3 + t]), a3);
+      a4 = v.fma(broadcast(SPECIES, p[w4 + t]), a4);
+      a5 = v.fma(broadcast(SPECIES, p[w5 + t]), a5);
+    }
+    a0.intoArray(y, yAt);
+    a1.intoArray(y, yAt + map);
+    a2.intoArray(y, yAt + 2 * map);
+    a3.intoArray(y, yAt + 3 * map);
+    a4.intoArray(y, yAt + 4 * map);
+    a5.intoArray(y, yAt + 5 * map);
   }
 
   /** 1 map {@code o}, 1 position. */

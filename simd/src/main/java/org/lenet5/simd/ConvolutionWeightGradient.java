@@ -12,29 +12,17 @@ import jdk.incubator.vector.FloatVector;
 import org.lenet5.nn.kernel.ConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#convolutionWeightGradient}: tiles of output maps x taps whose
- * sums stay in registers over all positions, then pass through memory to meet across lanes: a tile
- * that added them up itself would have too many vector operations to compile well.
+ * {@link org.lenet5.nn.kernel.Kernels#convolutionWeightGradient} and that of biases: tiles of
+ * output maps x taps whose sums stay in registers over all positions, then pass through memory to
+ * meet across lanes: a tile that added them up itself would have too many vector operations to
+ * compile well.
  */
 final class ConvolutionWeightGradient {
   private ConvolutionWeightGradient() {}
 
-  static void run(
-      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
-    float[] sums = new float[WeightGradientTiles.MOST * LANES];
-    weights(s, x, xAt, dy, dyAt, sums, dp, wAt);
-    biases(s, dy, dyAt, sums, dp, bAt);
-  }
-
-  private static void weights(
-      ConvolutionSize s,
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] sums,
-      float[] dp,
-      int wAt) {
+  static void weights(
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    float[] sums = new float[WeightGradientTiles.ROOM];
     boolean small = s.outMaps < 4 || s.taps < 9;
     int maps = small ? 1 : FEW_REGISTERS ? 2 : s.outMaps % 3 == 0 ? 3 : 4;
     int taps = maps == 1 ? 1 : maps == 2 ? 5 : maps == 3 ? 9 : 6;
@@ -65,8 +53,8 @@ final class ConvolutionWeightGradient {
     }
   }
 
-  /** The biases' gradients; {@code sums} has room for four maps' lanes. */
-  static void biases(ConvolutionSize s, float[] dy, int dyAt, float[] sums, float[] dp, int bAt) {
+  static void biases(ConvolutionSize s, float[] dy, int dyAt, float[] dp, int bAt) {
+    float[] sums = new float[4 * LANES];
     int map = s.positions * LANES;
     int maps = s.outMaps < 4 ? 1 : 4;
     for (int i = 0; i < s.outMaps; i += maps) {

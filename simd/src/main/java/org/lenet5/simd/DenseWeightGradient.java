@@ -31,23 +31,24 @@ final class DenseWeightGradient {
       float[] dp,
       int wAt,
       int bAt,
-      float[] xt) {
+      float[] xt,
+      int xtAt) {
     if (in < WIDTH) {
-      SCALAR.denseWeightGradient(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, xt);
+      SCALAR.denseWeightGradient(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, xt, xtAt);
       return;
     }
     for (int l = 0; l < LANES; l++) {
       for (int i = 0; i < in; i++) {
-        xt[l * in + i] = x[xAt + i * LANES + l];
+        xt[xtAt + l * in + i] = x[xAt + i * LANES + l];
       }
     }
     float[] ends = new float[4 * LANES];
     int o = 0;
     for (; o <= out - 4; o += 4) {
-      fourOutputs(in, dy, dyAt + o * LANES, xt, dp, wAt + o * in, ends);
+      fourOutputs(in, dy, dyAt + o * LANES, xt, xtAt, dp, wAt + o * in, ends);
     }
     for (; o < out; o++) {
-      oneOutput(in, dy, dyAt + o * LANES, xt, dp, wAt + o * in, ends);
+      oneOutput(in, dy, dyAt + o * LANES, xt, xtAt, dp, wAt + o * in, ends);
     }
     for (o = 0; o < out; o++) {
       dp[bAt + o] += sumLanes(dy, dyAt + o * LANES);
@@ -55,7 +56,7 @@ final class DenseWeightGradient {
   }
 
   private static void fourOutputs(
-      int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
+      int in, float[] dy, int dyAt, float[] xt, int xtAt, float[] dp, int wAt, float[] ends) {
     int end = wAt + in - WIDTH;
     boolean more = in % WIDTH != 0;
     for (int m = 0; more && m < 4; m++) {
@@ -64,22 +65,22 @@ final class DenseWeightGradient {
     int i = 0;
     for (; i <= in - 5 * WIDTH; i += 5 * WIDTH) {
       if (FEW_REGISTERS) {
-        tile2x5(in, dy, dyAt, xt, i, dp, wAt + i);
-        tile2x5(in, dy, dyAt + 2 * LANES, xt, i, dp, wAt + 2 * in + i);
+        tile2x5(in, dy, dyAt, xt, xtAt + i, dp, wAt + i);
+        tile2x5(in, dy, dyAt + 2 * LANES, xt, xtAt + i, dp, wAt + 2 * in + i);
       } else {
-        tile4x5(in, dy, dyAt, xt, i, dp, wAt + i);
+        tile4x5(in, dy, dyAt, xt, xtAt + i, dp, wAt + i);
       }
     }
     for (; i <= in - WIDTH; i += WIDTH) {
-      tile4x1(in, dy, dyAt, xt, i, dp, wAt + i);
+      tile4x1(in, dy, dyAt, xt, xtAt + i, dp, wAt + i);
     }
     if (more) {
-      last4(in, dy, dyAt, xt, ends, dp, end);
+      last4(in, dy, dyAt, xt, xtAt + in - WIDTH, ends, dp, end);
     }
   }
 
   private static void oneOutput(
-      int in, float[] dy, int dyAt, float[] xt, float[] dp, int wAt, float[] ends) {
+      int in, float[] dy, int dyAt, float[] xt, int xtAt, float[] dp, int wAt, float[] ends) {
     int end = wAt + in - WIDTH;
     boolean more = in % WIDTH != 0;
     if (more) {
@@ -87,10 +88,10 @@ final class DenseWeightGradient {
     }
     int i = 0;
     for (; i <= in - WIDTH; i += WIDTH) {
-      tile1x1(in, dy, dyAt, xt, i, dp, wAt + i);
+      tile1x1(in, dy, dyAt, xt, xtAt + i, dp, wAt + i);
     }
     if (more) {
-      last1(in, dy, dyAt, xt, ends, dp, end);
+      last1(in, dy, dyAt, xt, xtAt + in - WIDTH, ends, dp, end);
     }
   }
 
@@ -258,13 +259,13 @@ final class DenseWeightGradient {
    * @param end where the last vector of the first row starts
    */
   private static void last4(
-      int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
+      int in, float[] dy, int dyAt, float[] xt, int i, float[] ends, float[] dp, int end) {
     FloatVector a0 = fromArray(SPECIES, ends, 0);
     FloatVector a1 = fromArray(SPECIES, ends, WIDTH);
     FloatVector a2 = fromArray(SPECIES, ends, 2 * WIDTH);
     FloatVector a3 = fromArray(SPECIES, ends, 3 * WIDTH);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = fromArray(SPECIES, xt, in - WIDTH + l * in);
+      FloatVector v = fromArray(SPECIES, xt, i + l * in);
       a0 = v.fma(broadcast(SPECIES, dy[dyAt + l]), a0);
       a1 = v.fma(broadcast(SPECIES, dy[dyAt + LANES + l]), a1);
       a2 = v.fma(broadcast(SPECIES, dy[dyAt + 2 * LANES + l]), a2);
@@ -278,10 +279,10 @@ final class DenseWeightGradient {
 
   /** The same for one output. */
   private static void last1(
-      int in, float[] dy, int dyAt, float[] xt, float[] ends, float[] dp, int end) {
+      int in, float[] dy, int dyAt, float[] xt, int i, float[] ends, float[] dp, int end) {
     FloatVector a0 = fromArray(SPECIES, ends, 0);
     for (int l = 0; l < LANES; l++) {
-      FloatVector v = fromArray(SPECIES, xt, in - WIDTH + l * in);
+      FloatVector v = fromArray(SPECIES, xt, i + l * in);
       a0 = v.fma(broadcast(SPECIES, dy[dyAt + l]), a0);
     }
     a0.intoArray(dp, end);

@@ -26,7 +26,7 @@ final class MapForward {
 
   private MapForward() {}
 
-  static void run(MapConvolution s, MemorySegment p, float[] x, float[] y) {
+  static void run(MapConvolution s, MemorySegment p, float[] x, int xAt, float[] y, int yAt) {
     boolean wide = s.outColumns() >= TILE;
     int rows = !wide || FEW_REGISTERS || s.outRows() == 1 ? 1 : 2;
     int columns = wide ? TILE : 1;
@@ -41,16 +41,16 @@ final class MapForward {
         int r = Math.min(j, s.outRows() - rows);
         for (int k = 0; k < s.outColumns(); k += columns) {
           int c = Math.min(k, s.outColumns() - columns);
-          int xAt = r * s.pitch() + c;
+          int from = xAt + r * s.pitch() + c;
           for (int lane = 0; lane < LANES; lane += WIDTH) {
             long pAt = v * VECTOR + lane * JAVA_FLOAT.byteSize();
-            int yAt = v * map + r * row + c * LANES + lane;
+            int to = yAt + v * map + r * row + c * LANES + lane;
             switch (rows * columns * vectors) {
-              case 20 -> positions2x10(taps, step, s.pitch(), row, p, pAt, x, xAt, y, yAt);
-              case 10 -> positions1x10(taps, step, p, pAt, x, xAt, y, yAt);
-              case 8 -> vectors8(taps, step, map, p, pAt, x, xAt, y, yAt);
-              case 6 -> vectors6(taps, step, map, p, pAt, x, xAt, y, yAt);
-              default -> vectors1(taps, step, p, pAt, x, xAt, y, yAt);
+              case 20 -> positions2x10(taps, step, s.pitch(), row, p, pAt, x, from, y, to);
+              case 10 -> positions1x10(taps, step, p, pAt, x, from, y, to);
+              case 8 -> vectors8(taps, step, map, p, pAt, x, from, y, to);
+              case 6 -> vectors6(taps, step, map, p, pAt, x, from, y, to);
+              default -> vectors1(taps, step, p, pAt, x, from, y, to);
             }
           }
         }

@@ -68,7 +68,7 @@ final class PartialConvolution {
       float[] y,
       int yAt) {
     ConvolutionSize f = s.full;
-    int tap = i * f.kernel * f.kernel;
+    int tap = i * f.kernelRows * f.kernelColumns;
     for (int r = 0; r < f.outRows; r++) {
       for (int c = 0; c < f.outColumns; ) {
         int columns = f.outColumns - c < 5 ? 1 : 5;
@@ -121,12 +121,12 @@ final class PartialConvolution {
       int dxAt) {
     ConvolutionSize f = s.full;
     int first = Math.max(0, r - f.outRows + 1);
-    int end = Math.min(f.kernel, r + 1);
+    int end = Math.min(f.kernelRows, r + 1);
     for (int c = f.outColumns; c > 0; ) {
       int tile = c < 5 ? 1 : c < 10 ? 5 : 10;
       c -= tile;
       int from = dyAt + (r * f.outColumns + c) * LANES;
-      for (int kc = 0; kc < f.kernel; kc++) {
+      for (int kc = 0; kc < f.kernelColumns; kc++) {
         int at = dxAt + (c + kc) * LANES;
         switch (tile) {
           case 10 -> gradient10(s, i, first, end, p, wAt + kc, dy, from, dx, at);
@@ -149,7 +149,7 @@ final class PartialConvolution {
       float[] y,
       int yAt) {
     int[] tapOffset = s.full.tapOffset;
-    int taps = s.full.kernel * s.full.kernel;
+    int taps = s.full.kernelRows * s.full.kernelColumns;
     int w0 = wAt + s.readerWeight[n];
     int w1 = wAt + s.readerWeight[n + 1];
     int w2 = wAt + s.readerWeight[n + 2];
@@ -226,7 +226,7 @@ final class PartialConvolution {
       float[] y,
       int yAt) {
     int[] tapOffset = s.full.tapOffset;
-    int taps = s.full.kernel * s.full.kernel;
+    int taps = s.full.kernelRows * s.full.kernelColumns;
     int w0 = wAt + s.readerWeight[n];
     int w1 = wAt + s.readerWeight[n + 1];
     int y0 = yAt + s.readerOffset[n];
@@ -285,7 +285,7 @@ final class PartialConvolution {
       float[] y,
       int yAt) {
     int[] tapOffset = s.full.tapOffset;
-    int taps = s.full.kernel * s.full.kernel;
+    int taps = s.full.kernelRows * s.full.kernelColumns;
     int w0 = wAt + s.readerWeight[n];
     int y0 = yAt + s.readerOffset[n];
     FloatVector a00 = fromArray(SPECIES, y, y0);
@@ -326,7 +326,7 @@ final class PartialConvolution {
       float[] y,
       int yAt) {
     int[] tapOffset = s.full.tapOffset;
-    int taps = s.full.kernel * s.full.kernel;
+    int taps = s.full.kernelRows * s.full.kernelColumns;
     int w0 = wAt + s.readerWeight[n];
     int y0 = yAt + s.readerOffset[n];
     FloatVector a00 = fromArray(SPECIES, y, y0);
@@ -355,7 +355,7 @@ final class PartialConvolution {
     int[] readerWeight = s.readerWeight;
     int first = s.firstReader[i];
     int end = s.firstReader[i + 1];
-    int kernel = s.full.kernel;
+    int kernel = s.full.kernelColumns;
     int row = s.full.outColumns * LANES;
     FloatVector a0 = fromArray(SPECIES, dx, dxAt);
     FloatVector a1 = fromArray(SPECIES, dx, dxAt + LANES);
@@ -411,7 +411,7 @@ final class PartialConvolution {
     int[] readerWeight = s.readerWeight;
     int first = s.firstReader[i];
     int end = s.firstReader[i + 1];
-    int kernel = s.full.kernel;
+    int kernel = s.full.kernelColumns;
     int row = s.full.outColumns * LANES;
     FloatVector a0 = fromArray(SPECIES, dx, dxAt);
     FloatVector a1 = fromArray(SPECIES, dx, dxAt + LANES);
@@ -452,7 +452,7 @@ final class PartialConvolution {
     int[] readerWeight = s.readerWeight;
     int first = s.firstReader[i];
     int end = s.firstReader[i + 1];
-    int kernel = s.full.kernel;
+    int kernel = s.full.kernelColumns;
     int row = s.full.outColumns * LANES;
     FloatVector a0 = fromArray(SPECIES, dx, dxAt);
     for (int kr = from; kr < to; kr++) {

@@ -15,16 +15,9 @@ final class PartialConvolutionWeightGradient {
   private PartialConvolutionWeightGradient() {}
 
   static void run(
-      PartialConvolutionSize s,
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dp,
-      int wAt,
-      int bAt) {
-    float[] sums = new float[WeightGradientTiles.MOST * LANES];
-    int taps = s.full.kernel * s.full.kernel < 5 ? 1 : 5;
+      PartialConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    float[] sums = new float[WeightGradientTiles.ROOM];
+    int taps = s.full.kernelRows * s.full.kernelColumns < 5 ? 1 : 5;
     for (int i = 0; i < s.full.inMaps; i++) {
       int n = s.firstReader[i];
       for (int end = s.firstReader[i + 1]; n < end; ) {
@@ -34,7 +27,6 @@ final class PartialConvolutionWeightGradient {
         n += readers;
       }
     }
-    ConvolutionWeightGradient.biases(s.full, dy, dyAt, sums, dp, bAt);
   }
 
   /** The kernels by which some readers read input map {@code i}. */
@@ -51,7 +43,7 @@ final class PartialConvolutionWeightGradient {
       float[] sums,
       float[] dp,
       int wAt) {
-    int area = s.full.kernel * s.full.kernel;
+    int area = s.full.kernelRows * s.full.kernelColumns;
     int[] reader = s.readerOffset;
     for (int j = 0; j < area; j += taps) {
       int t = Math.min(j, area - taps);

@@ -18,25 +18,32 @@ final class RowWeightGradient {
 
   private RowWeightGradient() {}
 
-  static void run(RowConvolution s, float[] x, float[] dy, float[] dp, int wAt) {
+  static void run(RowConvolution s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
     int[] weight = s.forward.readerWeight;
-    int[] dyAt = s.forward.readerOffset;
-    for (int kc = 0; kc < s.kernel; kc += WIDTH) {
-      VectorMask<Float> columns = SPECIES.indexInRange(kc, s.kernel);
+    int[] map = s.forward.readerOffset;
+    for (int kc = 0; kc < s.kernelColumns; kc += WIDTH) {
+      VectorMask<Float> columns = SPECIES.indexInRange(kc, s.kernelColumns);
       for (int i = 0; i < s.inMaps; i++) {
         int end = s.forward.firstReader[i + 1];
-        for (int n = s.forward.firstReader[i]; n < end; ) {
+        int n = s.forward.firstReader[i];
+        for (; s.kernelRows == 1 && n + 6 <= end; n += 6) {
+          int w = wAt + kc;
+          tile6x1(s, x, xAt + i * s.inRows * s.pitch + kc, dy, dyAt, n, dp, w, columns);
+        }
+        while (n < end) {
           boolean pair = n + 1 < end;
           int m = pair ? n + 1 : n;
-          for (int kr = 0; kr < s.kernel; ) {
-            int xAt = (i * s.inRows + kr) * s.pitch + kc;
-            int w0 = wAt + weight[n] + kr * s.kernel + kc;
-            int w1 = wAt + weight[m] + kr * s.kernel + kc;
-            if (pair && kr + 5 <= s.kernel) {
-              tile2x5(s, x, xAt, dy, dyAt[n], dyAt[m], dp, w0, w1, columns);
+          for (int kr = 0; kr < s.kernelRows; ) {
+            int from = xAt + (i * s.inRows + kr) * s.pitch + kc;
+            int dy0 = dyAt + map[n];
+            int dy1 = dyAt + map[m];
+            int w0 = wAt + weight[n] + kr * s.kernelColumns + kc;
+            int w1 = wAt + weight[m] + kr * s.kernelColumns + kc;
+            if (pair && kr + 5 <= s.kernelRows) {
+              tile2x5(s, x, from, dy, dy0, dy1, dp, w0, w1, columns);
               kr += 5;
             } else {
-              tile2x1(s, x, xAt, dy, dyAt[n], dyAt[m], dp, w0, w1, columns);
+              tile2x1(s, x, from, dy, dy0, dy1, dp, w0, w1, columns);
               kr++;
             }
           }
@@ -92,15 +99,60 @@ final class RowWeightGradient {
       }
     }
     a00.intoArray(dp, w0, columns);
-    a01.intoArray(dp, w0 + s.kernel, columns);
-    a02.intoArray(dp, w0 + 2 * s.kernel, columns);
-    a03.intoArray(dp, w0 + 3 * s.kernel, columns);
-    a04.intoArray(dp, w0 + 4 * s.kernel, columns);
+    a01.intoArray(dp, w0 + s.kernelColumns, columns);
+    a02.intoArray(dp, w0 + 2 * s.kernelColumns, columns);
+    a03.intoArray(dp, w0 + 3 * s.kernelColumns, columns);
+    a04.intoArray(dp, w0 + 4 * s.kernelColumns, columns);
     a10.intoArray(dp, w1, columns);
-    a11.intoArray(dp, w1 + s.kernel, columns);
-    a12.intoArray(dp, w1 + 2 * s.kernel, columns);
-    a13.intoArray(dp, w1 + 3 * s.kernel, columns);
-    a14.intoArray(dp, w1 + 4 * s.kernel, columns);
+    a11.intoArray(dp, w1 + s.kernelColumns, columns);
+    a12.intoArray(dp, w1 + 2 * s.kernelColumns, columns);
+    a13.intoArray(dp, w1 + 3 * s.kernelColumns, columns);
+    a14.intoArray(dp, w1 + 4 * s.kernelColumns, columns);
+  }
+
+  /** Six maps, whose readers start at {@code n}, and the one row of the kernel. */
+  private static void tile6x1(
+      RowConvolution s,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      int n,
+      float[] dp,
+      int wAt,
+      VectorMask<Float> columns) {
+    int[] map = s.forward.readerOffset;
+    int[] weight = s.forward.readerWeight;
+    int dy0 = dyAt + map[n];
+    int dy1 = dyAt + map[n + 1];
+    int dy2 = dyAt + map[n + 2];
+    int dy3 = dyAt + map[n + 3];
+    int dy4 = dyAt + map[n + 4];
+    int dy5 = dyAt + map[n + 5];
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector a4 = a0;
+    FloatVector a5 = a0;
+    for (int r = 0; r < s.outRows; r++) {
+      int row = r * s.pitch;
+      for (int c = row; c < row + s.outColumns; c++) {
+        FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + c);
+        a0 = v.fma(FloatVector.broadcast(SPECIES, dy[dy0 + c]), a0);
+        a1 = v.fma(FloatVector.broadcast(SPECIES, dy[dy1 + c]), a1);
+        a2 = v.fma(FloatVector.broadcast(SPECIES, dy[dy2 + c]), a2);
+        a3 = v.fma(FloatVector.broadcast(SPECIES, dy[dy3 + c]), a3);
+        a4 = v.fma(FloatVector.broadcast(SPECIES, dy[dy4 + c]), a4);
+        a5 = v.fma(FloatVector.broadcast(SPECIES, dy[dy5 + c]), a5);
+      }
+    }
+    a0.intoArray(dp, wAt + weight[n], columns);
+    a1.intoArray(dp, wAt + weight[n + 1], columns);
+    a2.intoArray(dp, wAt + weight[n + 2], columns);
+    a3.intoArray(dp, wAt + weight[n + 3], columns);
+    a4.intoArray(dp, wAt + weight[n + 4], columns);
+    a5.intoArray(dp, wAt + weight[n + 5], columns);
   }
 
   /** Two maps, which may be one, and one row of the kernel. */

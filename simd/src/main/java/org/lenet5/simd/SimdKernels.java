@@ -8,6 +8,7 @@ import org.lenet5.nn.kernel.PartialConvolutionSize;
 import org.lenet5.nn.kernel.RowConvolution;
 import org.lenet5.nn.kernel.RowSubsampling;
 import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.nn.kernel.WinogradSize;
 
 /**
  * The kernels on the Vector API, with the bits of {@link ScalarKernels}. Needs the module {@code
@@ -35,8 +36,34 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
-    ConvolutionWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt, bAt);
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    ConvolutionWeightGradient.weights(s, x, xAt, dy, dyAt, dp, wAt);
+  }
+
+  @Override
+  public void convolutionBiasGradient(
+      ConvolutionSize s, float[] dy, int dyAt, float[] dp, int bAt) {
+    ConvolutionWeightGradient.biases(s, dy, dyAt, dp, bAt);
+  }
+
+  @Override
+  public void winogradInput(WinogradSize s, float[] x, int xAt, float[] v, int vAt) {
+    WinogradTransforms.input(s, x, xAt, v, vAt);
+  }
+
+  @Override
+  public void winogradOutput(WinogradSize s, float[] m, int mAt, float[] y, int yAt) {
+    WinogradTransforms.output(s, m, mAt, y, yAt);
+  }
+
+  @Override
+  public void winogradOutputGradient(WinogradSize s, float[] dy, int dyAt, float[] dm, int dmAt) {
+    WinogradTransforms.outputGradient(s, dy, dyAt, dm, dmAt);
+  }
+
+  @Override
+  public void winogradInputGradient(WinogradSize s, float[] dv, int dvAt, float[] dx, int dxAt) {
+    WinogradTransforms.inputGradient(s, dv, dvAt, dx, dxAt);
   }
 
   @Override
@@ -60,15 +87,8 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void partialConvolutionWeightGradient(
-      PartialConvolutionSize s,
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dp,
-      int wAt,
-      int bAt) {
-    PartialConvolutionWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt, bAt);
+      PartialConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    PartialConvolutionWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt);
   }
 
   @Override
@@ -94,8 +114,9 @@ public final class SimdKernels implements Kernels {
       float[] dp,
       int wAt,
       int bAt,
-      float[] scratch) {
-    DenseWeightGradient.run(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, scratch);
+      float[] scratch,
+      int scratchAt) {
+    DenseWeightGradient.run(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, scratch, scratchAt);
   }
 
   @Override
@@ -201,8 +222,9 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y) {
-    MapForward.run(s, p, x, y);
+  public void singleConvolution(
+      MapConvolution s, MemorySegment p, float[] x, int xAt, float[] y, int yAt) {
+    MapForward.run(s, p, x, xAt, y, yAt);
   }
 
   @Override
@@ -217,8 +239,8 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void singleConvolutionWeightGradient(
-      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt) {
-    RowWeightGradient.run(s, x, dy, dp, wAt);
+      RowConvolution s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    RowWeightGradient.run(s, x, xAt, dy, dyAt, dp, wAt);
   }
 
   @Override

@@ -38,7 +38,11 @@ final class Vectors {
 
   private Vectors() {}
 
-  /** {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. */
+  /**
+   * {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. Never store such a
+   * vector: once the compiler has seen that vectors of two widths are stored, it makes objects of
+   * those whose width it can't prove, the sums of the tiles.
+   */
   static float sumLanes(float[] x, int at) {
     FloatVector even =
         FloatVector.fromArray(FOUR, x, at).add(FloatVector.fromArray(FOUR, x, at + 8));

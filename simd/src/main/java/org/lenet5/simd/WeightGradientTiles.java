@@ -16,8 +16,8 @@ import org.lenet5.nn.kernel.ConvolutionSize;
  * the maps of dy.
  */
 final class WeightGradientTiles {
-  /** Sums of the largest tile. */
-  static final int MOST = 27;
+  /** Values that {@code sums} must have room for: the lanes of the largest tile. */
+  static final int ROOM = 27 * LANES;
 
   private WeightGradientTiles() {}
 

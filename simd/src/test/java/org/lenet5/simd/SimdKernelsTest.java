@@ -21,6 +21,7 @@ import org.lenet5.nn.kernel.RowConvolution;
 import org.lenet5.nn.kernel.RowSubsampling;
 import org.lenet5.nn.kernel.ScalarKernels;
 import org.lenet5.nn.kernel.Tanh;
+import org.lenet5.nn.kernel.WinogradSize;
 
 /**
  * Every kernel gives the bits of {@link ScalarKernels} and touches nothing beside its output, at
@@ -47,15 +48,18 @@ class SimdKernelsTest {
       case 2 -> new ConvolutionSize(1, 28, 28, 4, 5);
       case 3 -> new ConvolutionSize(4, 12, 12, 12, 5);
       case 4 -> new ConvolutionSize(16, 5, 5, 7, 5);
+      case 5 -> winograd(0).point;
       default -> {
         var random = random(seed);
-        int kernel = random.nextInt(1, 6);
+        int kernelRows = random.nextInt(1, 6);
+        int kernelColumns = seed % 2 == 0 ? kernelRows : random.nextInt(1, 6);
         yield new ConvolutionSize(
             random.nextInt(1, 8),
-            kernel + random.nextInt(10),
-            kernel + random.nextInt(10),
+            kernelRows + random.nextInt(10),
+            kernelColumns + random.nextInt(10),
             random.nextInt(1, 9),
-            kernel);
+            kernelRows,
+            kernelColumns);
       }
     };
   }
@@ -86,7 +90,62 @@ class SimdKernelsTest {
         s + " weight gradient",
         random,
         bAt + s.outMaps,
-        (k, dp, at) -> k.convolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt, at + bAt));
+        (k, dp, at) -> k.convolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt));
+    same(
+        s + " bias gradient",
+        random,
+        bAt + s.outMaps,
+        (k, dp, at) -> k.convolutionBiasGradient(s, dy, AT, dp, at + bAt));
+  }
+
+  /** C3 first, then any. */
+  static WinogradSize winograd(int seed) {
+    var random = random(seed);
+    int kernelRows = seed == 0 ? 5 : random.nextInt(1, 6);
+    return new WinogradSize(
+        new ConvolutionSize(
+            seed == 0 ? 6 : random.nextInt(1, 8),
+            seed == 0 ? 14 : kernelRows + random.nextInt(10),
+            seed == 0 ? 14 : 4 + 5 * random.nextInt(1, 4),
+            seed == 0 ? 16 : random.nextInt(1, 9),
+            kernelRows,
+            5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void winogradTransforms(int seed) {
+    WinogradSize s = winograd(seed);
+    var random = random(-seed);
+    int values = 8 * s.inputStride + s.point.inputLength();
+    int sums = 8 * s.outputStride + s.point.outputLength();
+    float[] x = values(random, AT + s.full.inputLength());
+    float[] v = values(random, AT + values);
+    float[] m = values(random, AT + sums);
+    float[] dy = values(random, AT + s.full.outputLength());
+    for (int i = 0; i < 40; i++) { // the sign of a zero is a bit too
+      x[random.nextInt(x.length)] = 0;
+      v[random.nextInt(v.length)] = -0f;
+      m[random.nextInt(m.length)] = 0;
+      dy[random.nextInt(dy.length)] = -0f;
+    }
+
+    same(s + " input", random, values, (k, u, at) -> k.winogradInput(s, x, AT, u, at));
+    same(
+        s + " output",
+        random,
+        s.full.outputLength(),
+        (k, y, at) -> k.winogradOutput(s, m, AT, y, at));
+    same(
+        s + " gradient of the output",
+        random,
+        sums,
+        (k, dm, at) -> k.winogradOutputGradient(s, dy, AT, dm, at));
+    same(
+        s + " gradient of the input",
+        random,
+        s.full.inputLength(),
+        (k, dx, at) -> k.winogradInputGradient(s, v, AT, dx, at));
   }
 
   @ParameterizedTest
@@ -118,7 +177,7 @@ class SimdKernelsTest {
         bAt + out,
         (k, dp, at) ->
             k.denseWeightGradient(
-                in, out, x, AT, dy, AT, dp, at + wAt, at + bAt, new float[LANES * in]));
+                in, out, x, AT, dy, AT, dp, at + wAt, at + bAt, new float[AT + LANES * in], AT));
   }
 
   @ParameterizedTest
@@ -208,7 +267,8 @@ class SimdKernelsTest {
                         .boxed()
                         .toList())
             .toList();
-    return new PartialConvolutionSize(f.inMaps, f.inRows, f.inColumns, inputs, f.kernel);
+    return new PartialConvolutionSize(
+        f.inMaps, f.inRows, f.inColumns, inputs, Math.min(f.kernelRows, f.kernelColumns));
   }
 
   @ParameterizedTest
@@ -237,8 +297,7 @@ class SimdKernelsTest {
         s + " weight gradient",
         random,
         end,
-        (k, dp, at) ->
-            k.partialConvolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt, at + bAt));
+        (k, dp, at) -> k.partialConvolutionWeightGradient(s, x, AT, dy, AT, dp, at + wAt));
   }
 
   @ParameterizedTest
@@ -322,18 +381,20 @@ class SimdKernelsTest {
 
   static RowConvolution rowConvolution(int seed) {
     if (seed == 0) {
-      return new RowConvolution(6, 14, 14, 16, Connections.TABLE_I.inputs(), 5);
+      return new RowConvolution(6, 14, 14, 16, Connections.TABLE_I.inputs(), 5, 5);
     }
     var random = random(seed);
     int kernel = seed == 1 ? 19 : random.nextInt(1, 8);
+    int kernelRows = seed % 2 == 0 ? 1 : kernel;
     int columns = kernel + random.nextInt(20);
     int maps = random.nextInt(1, 5);
     return new RowConvolution(
         maps,
-        kernel + random.nextInt(6),
+        kernelRows + random.nextInt(6),
         columns,
         (columns + LANES) / LANES * LANES,
-        Connections.full(maps, random.nextInt(1, 6)).inputs(),
+        Connections.full(maps, random.nextInt(1, 15)).inputs(),
+        kernelRows,
         kernel);
   }
 
@@ -343,11 +404,14 @@ class SimdKernelsTest {
     RowConvolution s = rowConvolution(seed);
     var random = random(-seed);
     int wAt = random.nextInt(9);
-    float[] x = values(random, (s.inMaps * s.inRows + 1) * s.pitch);
-    float[] dy = values(random, s.outMaps * s.outRows * s.pitch);
+    float[] x = values(random, AT + (s.inMaps * s.inRows + 1) * s.pitch);
+    float[] dy = values(random, AT + s.outMaps * s.outRows * s.pitch);
     int end = wAt + s.forward.weights();
     same(
-        s.toString(), random, end, (k, dw) -> k.singleConvolutionWeightGradient(s, x, dy, dw, wAt));
+        s.toString(),
+        random,
+        end,
+        (k, dw) -> k.singleConvolutionWeightGradient(s, x, AT, dy, AT, dw, wAt));
   }
 
   /** LeNet-5's three, then any; each also as a dense layer with as many inputs as taps. */
@@ -365,14 +429,18 @@ class SimdKernelsTest {
     var s = new MapConvolution(outMaps, rows, columns, pitch, tapOffset);
     var dense = MapConvolution.dense(outMaps, tapOffset);
     MemorySegment p = s.arrange(values(random, outMaps * (taps + 1)), 0, outMaps * taps);
-    float[] x = values(random, reach + (rows - 1) * pitch + columns - 1);
+    float[] x = values(random, AT + reach + (rows - 1) * pitch + columns - 1);
 
-    same(s.toString(), random, s.outputLength(), (k, y) -> k.singleConvolution(s, p, x, y));
+    same(
+        s.toString(),
+        random,
+        s.outputLength(),
+        (k, y, at) -> k.singleConvolution(s, p, x, AT, y, at));
     same(
         dense.toString(),
         random,
         dense.outputLength(),
-        (k, y) -> k.singleConvolution(dense, p, x, y));
+        (k, y, at) -> k.singleConvolution(dense, p, x, AT, y, at));
   }
 
   @ParameterizedTest

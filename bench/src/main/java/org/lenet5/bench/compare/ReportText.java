@@ -43,7 +43,7 @@ final class ReportText {
     if (Double.isFinite(race.share())) {
       line("");
       line(
-          "lenet5 does %.0f GFLOP/s, %.0f%% of the multiply-add peak of as many threads, %.0f."
+          "lenet5 does the work of %.0f GFLOP/s, counted as direct sums: %.0f%% of the multiply-add peak of as many threads, %.0f."
               .formatted(race.share() * race.peak(), 100 * race.share(), race.peak()));
     }
   }

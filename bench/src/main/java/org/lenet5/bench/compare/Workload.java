@@ -50,8 +50,8 @@ enum Workload {
   }
 
   /**
-   * GFLOP/s at a rate of images/s, a multiply-add counted as two; NaN for a single image, for which
-   * a rate is not what is measured.
+   * GFLOP/s at a rate of images/s, a multiply-add of direct sums counted as two; NaN for a single
+   * image, for which a rate is not what is measured.
    */
   double gflops(double rate) {
     Network network = LeNet5.modern(10);

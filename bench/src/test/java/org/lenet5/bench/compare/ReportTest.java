@@ -28,7 +28,7 @@ class ReportTest {
             | lenet5, simd                    |       2 | 3,000,000 | 2,000,000 | 4,000,000 |         |       |       |
             | Other 1.0                       |       1 |   150,000 |   100,000 |   200,000 |   20.0x | 20.0x | 20.0x |
 
-            lenet5 does 2499 GFLOP/s, 25% of the multiply-add peak of as many threads, 10000.
+            lenet5 does the work of 2499 GFLOP/s, counted as direct sums: 25% of the multiply-add peak of as many threads, 10000.
 
             | whole command  |     s | ours is |
             |----------------|------:|--------:|

@@ -5,18 +5,20 @@ package org.lenet5.nn.kernel;
  * Built once with the layer; the tables must not be modified.
  *
  * <p>Arrays it speaks of: input {@code x [inMaps][inRows][inColumns][16]}, output {@code y
- * [outMaps][outRows][outColumns][16]}, weights {@code w [outMaps][inMaps][kernel][kernel]}.
+ * [outMaps][outRows][outColumns][16]}, weights {@code w
+ * [outMaps][inMaps][kernelRows][kernelColumns]}.
  */
 public final class ConvolutionSize {
   public final int inMaps;
   public final int inRows;
   public final int inColumns;
   public final int outMaps;
-  public final int kernel;
+  public final int kernelRows;
+  public final int kernelColumns;
   public final int outRows;
   public final int outColumns;
 
-  /** Weights of one output map: inMaps x kernel x kernel. */
+  /** Weights of one output map: inMaps x kernelRows x kernelColumns. */
   public final int taps;
 
   /** Output units of one map: outRows x outColumns. */
@@ -34,28 +36,43 @@ public final class ConvolutionSize {
   public final int[] positionOffset;
 
   /**
+   * With square kernels.
+   *
    * @throws IllegalArgumentException if a size is below 1 or the kernel is larger than the input
    */
   public ConvolutionSize(int inMaps, int inRows, int inColumns, int outMaps, int kernel) {
-    if (inMaps < 1 || outMaps < 1 || kernel < 1 || kernel > inRows || kernel > inColumns) {
+    this(inMaps, inRows, inColumns, outMaps, kernel, kernel);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a size is below 1 or the kernel is larger than the input
+   */
+  public ConvolutionSize(
+      int inMaps, int inRows, int inColumns, int outMaps, int kernelRows, int kernelColumns) {
+    if (inMaps < 1
+        || outMaps < 1
+        || Math.min(kernelRows, kernelColumns) < 1
+        || kernelRows > inRows
+        || kernelColumns > inColumns) {
       throw new IllegalArgumentException(
           "convolution: got %d maps of %dx%d, %d output maps and a kernel of %dx%d, expected at least one map each and a kernel within the input"
-              .formatted(inMaps, inRows, inColumns, outMaps, kernel, kernel));
+              .formatted(inMaps, inRows, inColumns, outMaps, kernelRows, kernelColumns));
     }
     this.inMaps = inMaps;
     this.inRows = inRows;
     this.inColumns = inColumns;
     this.outMaps = outMaps;
-    this.kernel = kernel;
-    outRows = inRows - kernel + 1;
-    outColumns = inColumns - kernel + 1;
-    taps = inMaps * kernel * kernel;
+    this.kernelRows = kernelRows;
+    this.kernelColumns = kernelColumns;
+    outRows = inRows - kernelRows + 1;
+    outColumns = inColumns - kernelColumns + 1;
+    taps = inMaps * kernelRows * kernelColumns;
     positions = outRows * outColumns;
 
     tapOffset = new int[taps];
     for (int i = 0, t = 0; i < inMaps; i++) {
-      for (int r = 0; r < kernel; r++) {
-        for (int c = 0; c < kernel; c++) {
+      for (int r = 0; r < kernelRows; r++) {
+        for (int c = 0; c < kernelColumns; c++) {
           tapOffset[t++] = ((i * inRows + r) * inColumns + c) * Kernels.LANES;
         }
       }
@@ -73,14 +90,16 @@ public final class ConvolutionSize {
    * = b[o] + sum of w[o][t] x[p + tapOffset[t]]}, the positions side by side in one row of each
    * map. What a lane is, only the caller knows: see {@link RowConvolution}.
    *
-   * @param inMaps only for {@link Kernels#partialConvolution}, as is the kernel
+   * @param inMaps only for {@link Kernels#partialConvolution}, as are the kernel's sizes
    */
-  public ConvolutionSize(int inMaps, int outMaps, int positions, int kernel, int[] tapOffset) {
+  public ConvolutionSize(
+      int inMaps, int outMaps, int positions, int kernelRows, int kernelColumns, int[] tapOffset) {
     this.inMaps = inMaps;
     inRows = 1;
     inColumns = positions;
     this.outMaps = outMaps;
-    this.kernel = kernel;
+    this.kernelRows = kernelRows;
+    this.kernelColumns = kernelColumns;
     outRows = 1;
     outColumns = positions;
     taps = tapOffset.length;
@@ -105,6 +124,7 @@ public final class ConvolutionSize {
   @Override
   public String toString() {
     return "%dx%dx%d -> %dx%dx%d, kernel %dx%d"
-        .formatted(inMaps, inRows, inColumns, outMaps, outRows, outColumns, kernel, kernel);
+        .formatted(
+            inMaps, inRows, inColumns, outMaps, outRows, outColumns, kernelRows, kernelColumns);
   }
 }

@@ -46,16 +46,69 @@ public interface Kernels {
       ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
   /**
-   * {@code dw[o][i][kr][kc] += lanes(sum of dy[o][r][c] x[i][r+kr][c+kc])} and {@code db[o] +=
-   * lanes(sum of dy[o][r][c])}: in each lane from zero, ascending r, c; then {@link
-   * ScalarKernels#sumLanes the tree}.
+   * {@code dw[o][i][kr][kc] += lanes(sum of dy[o][r][c] x[i][r+kr][c+kc])}: in each lane from zero,
+   * ascending r, c; then {@link ScalarKernels#sumLanes the tree}.
    *
    * @param x input. Not modified.
    * @param dy gradient of the output. Not modified.
-   * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
+   * @param dp gradients of weights from {@code wAt}. Added to.
    */
   void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt);
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt);
+
+  /**
+   * {@code db[o] += lanes(sum of dy[o][r][c])}: in each lane from zero, ascending r, c; then {@link
+   * ScalarKernels#sumLanes the tree}.
+   *
+   * @param dy gradient of the output. Not modified.
+   * @param dp gradients of biases from {@code bAt}. Added to.
+   */
+  void convolutionBiasGradient(ConvolutionSize s, float[] dy, int dyAt, float[] dp, int bAt);
+
+  /**
+   * From the rows of the input to their values at the points of {@link WinogradSize}, tile by tile
+   * of nine columns d: with o = q0 d1 + q1 d3 + q2 d5 + d7 and e = q0 d0 + q1 d2 + q2 d4 + d6, each
+   * from its last term back, {@code o + a e} at a and {@code o - a e} at -a; at infinity {@code n0
+   * d0 + n1 d2 + n2 d4 + n3 d6 + d8}, from its last term back.
+   *
+   * @param x {@code [inMaps][inRows][inColumns][16]}. Not modified.
+   * @param v {@code [POINTS][inputStride]} from {@code vAt}. Overwritten, but for the end of each.
+   */
+  void winogradInput(WinogradSize s, float[] x, int xAt, float[] v, int vAt);
+
+  /**
+   * From the values of the output at the points to its rows, tile by tile of five columns y: with s
+   * = m(a) + m(-a) and t = m(a) - m(-a) of each pair, y0 is the sum of s, y1 of a t, y2 of a^2 s,
+   * y3 of a^3 t, each ascending from the first pair's, and y4, from m at infinity, of a^4 s.
+   *
+   * @param m {@code [POINTS][outputStride]} from {@code mAt}. Not modified.
+   * @param y {@code [outMaps][outRows][outColumns][16]}. Overwritten.
+   */
+  void winogradOutput(WinogradSize s, float[] m, int mAt, float[] y, int yAt);
+
+  /**
+   * From the gradient of the output to that of its values at the points, the transpose of {@link
+   * #winogradOutput}: with e = y0 + a^2 y2 + a^4 y4 and o = a y1 + a^3 y3, each from its first term
+   * on, {@code e + o} at a, {@code e - o} at -a, and y4 at infinity.
+   *
+   * @param dy {@code [outMaps][outRows][outColumns][16]}. Not modified.
+   * @param dm {@code [POINTS][outputStride]} from {@code dmAt}. Overwritten, but for the end of
+   *     each.
+   */
+  void winogradOutputGradient(WinogradSize s, float[] dy, int dyAt, float[] dm, int dmAt);
+
+  /**
+   * From the gradient of the input's values at the points to that of the input, the transpose of
+   * {@link #winogradInput}: with s = v(a) + v(-a) and t = a (v(a) - v(-a)) of each pair, d1, d3 and
+   * d5 of a tile are the sums of q0 s, q1 s and q2 s, d7 of s, each ascending from the first
+   * pair's; d0, d2 and d4, from n0, n1 and n2 times v at infinity, of q0 t, q1 t and q2 t, d6 of t
+   * and then n3 v at infinity, d8 is v at infinity. What a tile before has in its last four
+   * columns, or zero, d0 to d3 are added to.
+   *
+   * @param dv {@code [POINTS][inputStride]} from {@code dvAt}. Not modified.
+   * @param dx {@code [inMaps][inRows][inColumns][16]}. Overwritten.
+   */
+  void winogradInputGradient(WinogradSize s, float[] dv, int dvAt, float[] dx, int dxAt);
 
   /**
    * {@link #convolution} over the connections there are: from b[o], ascending i among the input
@@ -93,17 +146,10 @@ public interface Kernels {
    *
    * @param x input. Not modified.
    * @param dy gradient of the output. Not modified.
-   * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
+   * @param dp gradients of weights from {@code wAt}. Added to.
    */
   void partialConvolutionWeightGradient(
-      PartialConvolutionSize s,
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dp,
-      int wAt,
-      int bAt);
+      PartialConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt);
 
   /**
    * {@code y[o] = b[o] + sum of w[o][i] x[i]}, from b[o], ascending i.
@@ -131,7 +177,7 @@ public interface Kernels {
    * @param x {@code [in][16]}. Not modified.
    * @param dy {@code [out][16]}. Not modified.
    * @param dp gradients of weights from {@code wAt} and biases from {@code bAt}. Added to.
-   * @param scratch at least {@code 16 x in} values of no meaning before or after
+   * @param scratch {@code 16 x in} values from {@code scratchAt}, of no meaning before or after
    */
   void denseWeightGradient(
       int in,
@@ -143,7 +189,8 @@ public interface Kernels {
       float[] dp,
       int wAt,
       int bAt,
-      float[] scratch);
+      float[] scratch,
+      int scratchAt);
 
   /**
    * The mean of each {@code window x window} square, windows side by side: the sum from zero in
@@ -306,10 +353,11 @@ public interface Kernels {
    *
    * @param p biases and weights {@code [1 + taps][vectors][16]}, of {@link MapConvolution#arrange}.
    *     Not modified.
-   * @param x {@code [row][pitch]} of all maps, or whatever the offsets say. Not modified.
-   * @param y {@code [vectors][outRows][outColumns][16]}. Overwritten.
+   * @param x {@code [row][pitch]} of all maps, or whatever the offsets say, from {@code xAt}. Not
+   *     modified.
+   * @param y {@code [vectors][outRows][outColumns][16]} from {@code yAt}. Overwritten.
    */
-  void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y);
+  void singleConvolution(MapConvolution s, MemorySegment p, float[] x, int xAt, float[] y, int yAt);
 
   /**
    * {@link #subsampling} of one sample, whose columns are lanes: the square's sum from zero in
@@ -325,13 +373,13 @@ public interface Kernels {
    * Of one sample, whose columns are lanes: {@code dw[o][i][kr][kc] = sum of dy[o][r][c]
    * x[i][r+kr][c+kc]} over the connections there are, from zero, ascending r, c.
    *
-   * @param x {@code [inMaps][inRows][pitch]} and a row. Not modified.
-   * @param dy {@code [outMaps][outRows][pitch]}. Not modified.
-   * @param dp gradients of weights {@code [connection][kernel][kernel]} from {@code wAt}.
-   *     Overwritten.
+   * @param x {@code [inMaps][inRows][pitch]} and a row, from {@code xAt}. Not modified.
+   * @param dy {@code [outMaps][outRows][pitch]} from {@code dyAt}. Not modified.
+   * @param dp gradients of weights {@code [connection][kernelRows][kernelColumns]} from {@code
+   *     wAt}. Overwritten.
    */
   void singleConvolutionWeightGradient(
-      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt);
+      RowConvolution s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt);
 
   /**
    * Of one sample: {@code dx[i] = sum of w[o][i] dy[o]}, from zero, ascending o.

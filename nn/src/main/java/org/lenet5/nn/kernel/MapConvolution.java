@@ -25,6 +25,15 @@ public record MapConvolution(int outMaps, int outRows, int outColumns, int pitch
     return new MapConvolution(out, 1, 1, 0, places);
   }
 
+  /** A convolution whose input is {@code [inMaps][inRows][inColumns]}. */
+  public static MapConvolution of(ConvolutionSize s) {
+    int[] offsets = new int[s.taps];
+    for (int t = 0; t < s.taps; t++) {
+      offsets[t] = s.tapOffset[t] / Kernels.LANES;
+    }
+    return new MapConvolution(s.outMaps, s.outRows, s.outColumns, s.inColumns, offsets);
+  }
+
   /** Vectors of 16 maps. */
   public int vectors() {
     return Math.ceilDiv(outMaps, Kernels.LANES);

@@ -48,10 +48,9 @@ public final class PartialConvolutionSize {
   /** The connections of a convolution whose tables are given. */
   PartialConvolutionSize(ConvolutionSize full, int inMaps, List<List<Integer>> inputs) {
     this.full = full;
-    int kernel = full.kernel;
     firstTap = new int[full.outMaps + 1];
     firstReader = new int[inMaps + 1];
-    int area = kernel * kernel;
+    int area = full.kernelRows * full.kernelColumns;
     for (int o = 0; o < full.outMaps; o++) {
       check(o, inputs.get(o), inMaps);
       firstTap[o + 1] = firstTap[o] + inputs.get(o).size() * area;

@@ -11,7 +11,7 @@ import java.util.List;
  * terms in the same order.
  *
  * <p>Input and output have one pitch. It holds the input's columns, so behind each row of the
- * output there is room for {@code kernel - 1} values, which in a gradient are zero.
+ * output there is room for {@code kernelColumns - 1} values, which in a gradient are zero.
  */
 public final class RowConvolution {
   public final int inMaps;
@@ -19,7 +19,8 @@ public final class RowConvolution {
   public final int outMaps;
   public final int outRows;
   public final int outColumns;
-  public final int kernel;
+  public final int kernelRows;
+  public final int kernelColumns;
   public final int pitch;
 
   /** For {@link Kernels#partialConvolution}; with all connections its {@code full} does. */
@@ -39,46 +40,59 @@ public final class RowConvolution {
    * @param inputs for each output map the input maps that it reads, ascending
    */
   public RowConvolution(
-      int inMaps, int inRows, int inColumns, int pitch, List<List<Integer>> inputs, int kernel) {
+      int inMaps,
+      int inRows,
+      int inColumns,
+      int pitch,
+      List<List<Integer>> inputs,
+      int kernelRows,
+      int kernelColumns) {
     assert pitch >= inColumns && pitch % Kernels.LANES == 0 : pitch;
     this.inMaps = inMaps;
     this.inRows = inRows;
     this.outMaps = inputs.size();
-    this.kernel = kernel;
-    outRows = inRows - kernel + 1;
-    outColumns = inColumns - kernel + 1;
+    this.kernelRows = kernelRows;
+    this.kernelColumns = kernelColumns;
+    outRows = inRows - kernelRows + 1;
+    outColumns = inColumns - kernelColumns + 1;
     this.pitch = pitch;
     int vectors = pitch / Kernels.LANES;
 
-    int[] taps = new int[inMaps * kernel * kernel];
+    int area = kernelRows * kernelColumns;
+    int[] taps = new int[inMaps * area];
     for (int i = 0, t = 0; i < inMaps; i++) {
-      for (int r = 0; r < kernel; r++) {
-        for (int c = 0; c < kernel; c++) {
+      for (int r = 0; r < kernelRows; r++) {
+        for (int c = 0; c < kernelColumns; c++) {
           taps[t++] = (i * inRows + r) * pitch + c;
         }
       }
     }
     forward =
         new PartialConvolutionSize(
-            new ConvolutionSize(inMaps, outMaps, outRows * vectors, kernel, taps), inMaps, inputs);
+            new ConvolutionSize(
+                inMaps, outMaps, outRows * vectors, kernelRows, kernelColumns, taps),
+            inMaps,
+            inputs);
 
-    int[] gradientTaps = new int[outMaps * kernel * kernel];
-    for (int c = 0, t = 0; c < kernel; c++) {
-      for (int r = 0; r < kernel; r++) {
+    int[] gradientTaps = new int[outMaps * area];
+    for (int c = 0, t = 0; c < kernelColumns; c++) {
+      for (int r = 0; r < kernelRows; r++) {
         for (int o = 0; o < outMaps; o++) {
-          gradientTaps[t++] = pitch + (o * paddedRows() + kernel - 1 - r) * pitch - c;
+          gradientTaps[t++] = pitch + (o * paddedRows() + kernelRows - 1 - r) * pitch - c;
         }
       }
     }
-    gradient = new ConvolutionSize(outMaps, inMaps, inRows * vectors, kernel, gradientTaps);
+    gradient =
+        new ConvolutionSize(
+            outMaps, inMaps, inRows * vectors, kernelRows, kernelColumns, gradientTaps);
 
     turned = new int[forward.weights()];
     int w = 0;
     for (int o = 0; o < outMaps; o++) {
       for (int i : inputs.get(o)) {
-        for (int r = 0; r < kernel; r++) {
-          for (int c = 0; c < kernel; c++) {
-            turned[w++] = ((i * kernel + c) * kernel + r) * outMaps + o;
+        for (int r = 0; r < kernelRows; r++) {
+          for (int c = 0; c < kernelColumns; c++) {
+            turned[w++] = ((i * kernelColumns + c) * kernelRows + r) * outMaps + o;
           }
         }
       }
@@ -86,7 +100,7 @@ public final class RowConvolution {
   }
 
   private int paddedRows() {
-    return outRows + 2 * (kernel - 1);
+    return outRows + 2 * (kernelRows - 1);
   }
 
   /** Length of the array for {@link #pad}. */
@@ -107,14 +121,14 @@ public final class RowConvolution {
   /**
    * Surrounds dy's maps by rows of zeros, the first row by one more.
    *
-   * @param dy {@code [outMaps][outRows][pitch]}. Not modified.
+   * @param dy {@code [outMaps][outRows][pitch]} from {@code dyAt}. Not modified.
    * @param padded {@code [paddedLength()]}, zero where no map lies. Its maps are overwritten.
    */
-  public void pad(float[] dy, float[] padded) {
+  public void pad(float[] dy, int dyAt, float[] padded) {
     int map = outRows * pitch;
     for (int o = 0; o < outMaps; o++) {
-      int to = pitch + (o * paddedRows() + kernel - 1) * pitch;
-      System.arraycopy(dy, o * map, padded, to, map);
+      int to = pitch + (o * paddedRows() + kernelRows - 1) * pitch;
+      System.arraycopy(dy, dyAt + o * map, padded, to, map);
     }
   }
 
@@ -122,7 +136,8 @@ public final class RowConvolution {
    * Arranges weights by input map, kernel column, kernel row, output map: the order in which the
    * data gradient adds. Where there is no connection stays zero.
    *
-   * @param p weights {@code [connection][kernel][kernel]} from {@code wAt}. Not modified.
+   * @param p weights {@code [connection][kernelRows][kernelColumns]} from {@code wAt}. Not
+   *     modified.
    * @param to {@code [turnedLength()]}, zero where there is no connection. Overwritten elsewhere.
    */
   public void turn(float[] p, int wAt, float[] to) {
@@ -134,6 +149,6 @@ public final class RowConvolution {
   @Override
   public String toString() {
     return "%dx%d rows of %d -> %dx%dx%d, kernel %dx%d"
-        .formatted(inMaps, inRows, pitch, outMaps, outRows, outColumns, kernel, kernel);
+        .formatted(inMaps, inRows, pitch, outMaps, outRows, outColumns, kernelRows, kernelColumns);
   }
 }

@@ -35,11 +35,11 @@ public final class ScalarKernels implements Kernels {
   public void convolutionDataGradient(
       ConvolutionSize s, float[] p, int wAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     Arrays.fill(dx, dxAt, dxAt + s.inputLength(), 0);
-    for (int kc = 0; kc < s.kernel; kc++) {
-      for (int kr = 0; kr < s.kernel; kr++) {
+    for (int kc = 0; kc < s.kernelColumns; kc++) {
+      for (int kr = 0; kr < s.kernelRows; kr++) {
         for (int o = 0; o < s.outMaps; o++) {
           for (int i = 0; i < s.inMaps; i++) {
-            float w = p[wAt + ((o * s.inMaps + i) * s.kernel + kr) * s.kernel + kc];
+            float w = p[wAt + ((o * s.inMaps + i) * s.kernelRows + kr) * s.kernelColumns + kc];
             for (int r = 0; r < s.outRows; r++) {
               int from = dyAt + (o * s.outRows + r) * s.outColumns * LANES;
               int to = dxAt + ((i * s.inRows + r + kr) * s.inColumns + kc) * LANES;
@@ -55,7 +55,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void convolutionWeightGradient(
-      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
+      ConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
     float[] lanes = new float[LANES];
     for (int o = 0; o < s.outMaps; o++) {
       int map = dyAt + o * s.positions * LANES;
@@ -67,7 +67,50 @@ public final class ScalarKernels implements Kernels {
         }
         dp[wAt + o * s.taps + t] += sumLanes(lanes, 0);
       }
-      addBias(s.positions, dy, map, lanes, dp, bAt + o);
+    }
+  }
+
+  @Override
+  public void convolutionBiasGradient(
+      ConvolutionSize s, float[] dy, int dyAt, float[] dp, int bAt) {
+    float[] lanes = new float[LANES];
+    for (int o = 0; o < s.outMaps; o++) {
+      addBias(s.positions, dy, dyAt + o * s.positions * LANES, lanes, dp, bAt + o);
+    }
+  }
+
+  @Override
+  public void winogradInput(WinogradSize s, float[] x, int xAt, float[] v, int vAt) {
+    int rows = s.full.inMaps * s.tiles * s.full.inRows;
+    for (int n = 0; n < rows * LANES; n++) {
+      Winograd.input(x, xAt + tile(s, s.full.inRows, 4, n), LANES, v, vAt + n, s.inputStride);
+    }
+  }
+
+  @Override
+  public void winogradOutput(WinogradSize s, float[] m, int mAt, float[] y, int yAt) {
+    int rows = s.full.outMaps * s.tiles * s.full.outRows;
+    for (int n = 0; n < rows * LANES; n++) {
+      Winograd.output(m, mAt + n, s.outputStride, y, yAt + tile(s, s.full.outRows, 0, n), LANES);
+    }
+  }
+
+  @Override
+  public void winogradOutputGradient(WinogradSize s, float[] dy, int dyAt, float[] dm, int dmAt) {
+    int rows = s.full.outMaps * s.tiles * s.full.outRows;
+    for (int n = 0; n < rows * LANES; n++) {
+      int from = dyAt + tile(s, s.full.outRows, 0, n);
+      Winograd.outputGradient(dy, from, LANES, dm, dmAt + n, s.outputStride);
+    }
+  }
+
+  @Override
+  public void winogradInputGradient(WinogradSize s, float[] dv, int dvAt, float[] dx, int dxAt) {
+    Arrays.fill(dx, dxAt, dxAt + s.full.inputLength(), 0);
+    int rows = s.full.inMaps * s.tiles * s.full.inRows;
+    for (int n = 0; n < rows * LANES; n++) {
+      int to = dxAt + tile(s, s.full.inRows, 4, n);
+      Winograd.inputGradient(dv, dvAt + n, s.inputStride, dx, to, LANES);
     }
   }
 
@@ -100,10 +143,10 @@ public final class ScalarKernels implements Kernels {
     ConvolutionSize f = s.full;
     Arrays.fill(dx, dxAt, dxAt + f.inputLength(), 0);
     for (int i = 0; i < f.inMaps; i++) {
-      for (int kc = 0; kc < f.kernel; kc++) {
-        for (int kr = 0; kr < f.kernel; kr++) {
+      for (int kc = 0; kc < f.kernelColumns; kc++) {
+        for (int kr = 0; kr < f.kernelRows; kr++) {
           for (int n = s.firstReader[i]; n < s.firstReader[i + 1]; n++) {
-            float w = p[wAt + s.readerWeight[n] + kr * f.kernel + kc];
+            float w = p[wAt + s.readerWeight[n] + kr * f.kernelColumns + kc];
             for (int r = 0; r < f.outRows; r++) {
               int from = dyAt + s.readerOffset[n] + r * f.outColumns * LANES;
               int to = dxAt + ((i * f.inRows + r + kr) * f.inColumns + kc) * LANES;
@@ -119,14 +162,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void partialConvolutionWeightGradient(
-      PartialConvolutionSize s,
-      float[] x,
-      int xAt,
-      float[] dy,
-      int dyAt,
-      float[] dp,
-      int wAt,
-      int bAt) {
+      PartialConvolutionSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
     float[] lanes = new float[LANES];
     int positions = s.full.positions;
     for (int o = 0; o < s.full.outMaps; o++) {
@@ -139,7 +175,6 @@ public final class ScalarKernels implements Kernels {
         }
         dp[wAt + t] += sumLanes(lanes, 0);
       }
-      addBias(positions, dy, map, lanes, dp, bAt + o);
     }
   }
 
@@ -177,7 +212,8 @@ public final class ScalarKernels implements Kernels {
       float[] dp,
       int wAt,
       int bAt,
-      float[] scratch) {
+      float[] scratch,
+      int scratchAt) {
     for (int o = 0; o < out; o++) {
       for (int i = 0; i < in; i++) {
         float sum = dp[wAt + o * in + i];
@@ -411,9 +447,10 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void singleConvolution(MapConvolution s, MemorySegment p, float[] x, float[] y) {
+  public void singleConvolution(
+      MapConvolution s, MemorySegment p, float[] x, int xAt, float[] y, int yAt) {
     int step = s.vectors() * LANES;
-    int yAt = 0;
+    int to = yAt;
     for (int v = 0; v < step; v += LANES) {
       for (int r = 0; r < s.outRows(); r++) {
         for (int c = 0; c < s.outColumns(); c++) {
@@ -422,10 +459,10 @@ public final class ScalarKernels implements Kernels {
             int pAt = l;
             for (int offset : s.tapOffset()) {
               pAt += step;
-              float input = x[r * s.pitch() + c + offset];
+              float input = x[xAt + r * s.pitch() + c + offset];
               sum = FusedMultiplyAdd.fma(p.getAtIndex(JAVA_FLOAT, pAt), input, sum);
             }
-            y[yAt++] = sum;
+            y[to++] = sum;
           }
         }
       }
@@ -449,17 +486,18 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void singleConvolutionWeightGradient(
-      RowConvolution s, float[] x, float[] dy, float[] dp, int wAt) {
-    int area = s.kernel * s.kernel;
+      RowConvolution s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt) {
+    int area = s.kernelRows * s.kernelColumns;
     for (int i = 0; i < s.inMaps; i++) {
       for (int n = s.forward.firstReader[i]; n < s.forward.firstReader[i + 1]; n++) {
         for (int t = 0; t < area; t++) {
-          int xAt = s.forward.full.tapOffset[i * area + t];
+          int from = xAt + s.forward.full.tapOffset[i * area + t];
+          int map = dyAt + s.forward.readerOffset[n];
           float sum = 0;
           for (int r = 0; r < s.outRows; r++) {
             int row = r * s.pitch;
             for (int c = row; c < row + s.outColumns; c++) {
-              sum = FusedMultiplyAdd.fma(dy[s.forward.readerOffset[n] + c], x[xAt + c], sum);
+              sum = FusedMultiplyAdd.fma(dy[map + c], x[from + c], sum);
             }
           }
           dp[wAt + s.forward.readerWeight[n] + t] = sum;
@@ -500,6 +538,21 @@ public final class ScalarKernels implements Kernels {
 
   private static float pair(float[] x, int at) {
     return x[at] + x[at + 8];
+  }
+
+  /**
+   * Where a tile's first column lies in {@code [map][rows][columns][16]}.
+   *
+   * @param more columns there are beside the tiles'
+   * @param n its place in {@code [map][tile][rows][16]}
+   */
+  private static int tile(WinogradSize s, int rows, int more, int n) {
+    int lane = n % LANES;
+    int r = n / LANES % rows;
+    int t = n / LANES / rows % s.tiles;
+    int map = n / LANES / rows / s.tiles;
+    int columns = s.tiles * Winograd.TILE + more;
+    return ((map * rows + r) * columns + t * Winograd.TILE) * LANES + lane;
   }
 
   /** {@code y += w x} over one block's lanes, fused. */

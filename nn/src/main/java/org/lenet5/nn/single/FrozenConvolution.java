@@ -1,41 +1,75 @@
 package org.lenet5.nn.single;
 
+import static org.lenet5.nn.kernel.Winograd.POINTS;
+import static org.lenet5.nn.kernel.Winograd.TILE;
+
 import java.lang.foreign.MemorySegment;
+import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
 import org.lenet5.nn.kernel.MapConvolution;
+import org.lenet5.nn.kernel.Winograd;
+import org.lenet5.nn.kernel.WinogradSize;
 
 /**
- * A convolution whose weights no longer change, the tanh behind it and the mean of squares behind
- * that. Here a lane is an output map: 16 maps fill all lanes, where rows of ten columns fill ten of
- * 16. The sums of 16 maps then lie as a block of 16 samples has them in one map, so that the pool
- * is that of blocks; what is left goes back into rows.
+ * A {@link SingleWinograd} whose weights no longer change, the tanh behind it and the mean of
+ * squares behind that. Between the transforms a lane is an output map: 16 maps fill all lanes,
+ * where rows of ten columns fill ten of 16. The sums of 16 maps then lie as a block of 16 samples
+ * has them in one map, so that what follows is the kernels of blocks; what is left goes back into
+ * rows.
  */
 final class FrozenConvolution implements SingleLayer {
-  private final MapConvolution size;
+  private final Rows input;
+  private final WinogradSize size;
   private final int weight;
   private final int bias;
   private final int window;
   private final Activation output;
 
-  /** {@code [vectors][rows][columns][16]}. */
+  /** What it is at each point. */
+  private final MapConvolution point;
+
+  /** The output, 16 maps as one. */
+  private final WinogradSize lanes;
+
+  /** {@code [POINTS]}: the weights. */
+  private final MemorySegment[] frozen = new MemorySegment[POINTS];
+
+  /** {@code [POINTS][inMaps][tiles][inRows]}. */
+  private final float[] v;
+
+  /** {@code [POINTS][outputStride]} of {@link #lanes}. */
+  private final float[] m;
+
   private final float[] sums;
-
   private final float[] means;
-
-  private MemorySegment frozen;
 
   /**
    * @param output of the pool
    */
-  FrozenConvolution(MapConvolution size, int weight, int bias, int window, Activation output) {
+  FrozenConvolution(
+      Rows input, WinogradSize size, int weight, int bias, int window, Activation output) {
+    this.input = input;
     this.size = size;
     this.weight = weight;
     this.bias = bias;
     this.window = window;
     this.output = output;
+    ConvolutionSize full = size.full;
+    point = MapConvolution.of(size.point);
+    lanes =
+        new WinogradSize(
+            new ConvolutionSize(
+                1,
+                full.inRows,
+                full.inColumns,
+                point.vectors(),
+                full.kernelRows,
+                full.kernelColumns));
+    v = new float[POINTS * full.inMaps * size.tiles * full.inRows];
+    m = new float[POINTS * lanes.outputStride];
+    sums = new float[lanes.full.outputLength()];
     Rows rows = output.rows();
-    sums = new float[size.outputLength()];
-    means = new float[size.vectors() * rows.rows() * rows.columns() * Kernels.LANES];
+    means = new float[point.vectors() * rows.rows() * rows.columns() * Kernels.LANES];
   }
 
   @Override
@@ -45,15 +79,33 @@ final class FrozenConvolution implements SingleLayer {
 
   @Override
   public void freeze(float[] parameters) {
-    frozen = size.arrange(parameters, weight, bias);
+    float[] u = new float[POINTS * size.weightStride];
+    size.weights(parameters, weight, bias, u, 0);
+    for (int i = 0; i < POINTS; i++) {
+      int w = i * size.weightStride;
+      frozen[i] = point.arrange(u, w, w + size.biasAt);
+    }
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
-    kernels.singleConvolution(size, frozen, x, sums);
+    int values = v.length / POINTS;
+    int at = 0;
+    for (int map = 0; map < input.maps(); map++) {
+      for (int tile = 0; tile < size.tiles; tile++) {
+        for (int row = 0; row < input.rows(); row++) {
+          int from = (map * input.rows() + row) * input.pitch() + tile * TILE;
+          Winograd.input(x, from, 1, v, at++, values);
+        }
+      }
+    }
+    for (int i = 0; i < POINTS; i++) {
+      kernels.singleConvolution(point, frozen[i], v, i * values, m, i * lanes.outputStride);
+    }
+    kernels.winogradOutput(lanes, m, 0, sums, 0);
     kernels.tanh(sums, 0, sums.length);
     kernels.averagePool(
-        size.vectors(), size.outRows(), size.outColumns(), window, sums, 0, means, 0);
+        point.vectors(), size.full.outRows, size.full.outColumns, window, sums, 0, means, 0);
     output.rows().fromLanes(means, output.values());
   }
 

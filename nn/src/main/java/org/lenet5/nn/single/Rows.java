@@ -14,12 +14,17 @@ record Rows(int maps, int rows, int columns, int pitch) {
 
   /** Maps whose rows are as close as may be. */
   static Rows maps(Shape shape) {
-    return new Rows(shape.maps(), shape.rows(), shape.columns(), pitch(shape.columns()));
+    return of(shape.maps(), shape.rows(), shape.columns());
+  }
+
+  /** Maps of such rows, as close as may be. */
+  static Rows of(int maps, int rows, int columns) {
+    return new Rows(maps, rows, columns, pitch(columns));
   }
 
   /** A vector of units. */
   static Rows units(int units) {
-    return new Rows(1, 1, units, pitch(units));
+    return of(1, 1, units);
   }
 
   private static int pitch(int columns) {
@@ -92,7 +97,8 @@ record Rows(int maps, int rows, int columns, int pitch) {
     return IntStream.range(0, size()).map(this::place).toArray();
   }
 
-  private int place(int unit) {
+  /** Where a unit lies. */
+  int place(int unit) {
     return unit / columns * pitch + unit % columns;
   }
 }

@@ -4,16 +4,12 @@ import java.util.List;
 import org.lenet5.nn.Connections;
 import org.lenet5.nn.Parameter;
 import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.MapConvolution;
 import org.lenet5.nn.kernel.RowConvolution;
 
 /** {@link org.lenet5.nn.Convolution} and {@link org.lenet5.nn.PartialConvolution} of one sample. */
 final class SingleConvolution implements SingleLayer {
   /** Sums of biases' gradients in flight at once, to hide the latency of an addition. */
   private static final int CHAINS = 4;
-
-  /** Columns that the kernels with maps as lanes take at once. */
-  private static final int TILE = 10;
 
   private final RowConvolution size;
   private final boolean full;
@@ -31,6 +27,7 @@ final class SingleConvolution implements SingleLayer {
             input.columns(),
             input.pitch(),
             connections.inputs(),
+            kernel,
             kernel);
     full = connections.count() == size.inMaps * size.outMaps;
     weight = parameters.getFirst().offset();
@@ -43,21 +40,6 @@ final class SingleConvolution implements SingleLayer {
   @Override
   public Activation output() {
     return output;
-  }
-
-  /** Whether maps fill the lanes better than columns, which are enough to keep a core busy. */
-  boolean isFullerByMaps() {
-    return full && size.outColumns >= TILE && byMaps().outputLength() < output.rows().length();
-  }
-
-  /** This layer, tanh and a pool of means in one. */
-  FrozenConvolution with(SingleSubsampling pool) {
-    return new FrozenConvolution(byMaps(), weight, bias, pool.window(), pool.output());
-  }
-
-  private MapConvolution byMaps() {
-    return new MapConvolution(
-        size.outMaps, size.outRows, size.outColumns, size.pitch, size.forward.full.tapOffset);
   }
 
   @Override
@@ -74,10 +56,10 @@ final class SingleConvolution implements SingleLayer {
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
     float[] dy = output.gradient();
-    kernels.singleConvolutionWeightGradient(size, x, dy, dParameters, weight);
+    kernels.singleConvolutionWeightGradient(size, x, 0, dy, 0, dParameters, weight);
     biasGradient(dy, dParameters);
     if (dx != null) {
-      size.pad(dy, padded);
+      size.pad(dy, 0, padded);
       size.turn(parameters, weight, turned);
       kernels.convolution(size.gradient, turned, 0, size.turnedBias(), padded, 0, dx, 0);
     }

@@ -58,7 +58,7 @@ final class SingleDense implements SingleLayer {
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     if (frozen != null) {
-      kernels.singleConvolution(size, frozen, x, output.values());
+      kernels.singleConvolution(size, frozen, x, 0, output.values(), 0);
     } else {
       forward(parameters, x);
     }

@@ -5,6 +5,7 @@ import org.lenet5.nn.kernel.Kernels;
 /** A layer at work on one sample. */
 sealed interface SingleLayer
     permits SingleConvolution,
+        SingleWinograd,
         FrozenConvolution,
         SinglePartialUnits,
         SingleSubsampling,

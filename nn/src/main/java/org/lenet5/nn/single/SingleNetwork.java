@@ -13,7 +13,10 @@ import org.lenet5.nn.Rbf;
 import org.lenet5.nn.ScaledTanh;
 import org.lenet5.nn.Subsampling;
 import org.lenet5.nn.Tanh;
+import org.lenet5.nn.kernel.ConvolutionSize;
 import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.Winograd;
+import org.lenet5.nn.kernel.WinogradSize;
 
 /**
  * A {@link Network} at work on one sample at a time, with the bits of the first lane of a block.
@@ -39,15 +42,14 @@ public final class SingleNetwork {
 
   /**
    * Arranges the weights for the fastest forward passes. These take the parameters to be as they
-   * are now; for another training step there must be another object. Where maps fill the lanes
-   * better, a convolution, tanh and a pool become one layer, which has no backward pass.
+   * are now; for another training step there must be another object. A convolution by {@link
+   * Winograd}, tanh and a pool become one layer, which has no backward pass.
    *
    * @param parameters the network's. Not modified.
    */
   public void freeze(float[] parameters) {
     for (int i = 0; i + 2 < layers.size(); i++) {
-      if (layers.get(i) instanceof SingleConvolution convolution
-          && convolution.isFullerByMaps()
+      if (layers.get(i) instanceof SingleWinograd convolution
           && layers.get(i + 1) instanceof SingleSquashing tanh
           && !tanh.isScaled()
           && layers.get(i + 2) instanceof SingleSubsampling pool
@@ -66,12 +68,7 @@ public final class SingleNetwork {
     Rows units = Rows.units(layer.output().size());
     return switch (layer) {
       case Convolution c when c.output().isVector() -> new SingleDense(in, units, c.parameters());
-      case Convolution c ->
-          new SingleConvolution(
-              in,
-              Connections.full(c.input().maps(), c.output().maps()),
-              c.kernel(),
-              c.parameters());
+      case Convolution c -> convolution(in, c);
       case PartialConvolution c when c.output().isVector() ->
           new SinglePartialUnits(in, units, c.table(), c.parameters());
       case PartialConvolution c -> new SingleConvolution(in, c.table(), c.kernel(), c.parameters());
@@ -88,6 +85,14 @@ public final class SingleNetwork {
       case Tanh tanh -> new SingleSquashing(before, false);
       case ScaledTanh tanh -> new SingleSquashing(before, true);
     };
+  }
+
+  private static SingleLayer convolution(Rows in, Convolution c) {
+    int maps = c.output().maps();
+    var full = new ConvolutionSize(in.maps(), in.rows(), in.columns(), maps, c.kernel());
+    return WinogradSize.fits(full)
+        ? new SingleWinograd(in, full, c.parameters())
+        : new SingleConvolution(in, Connections.full(in.maps(), maps), c.kernel(), c.parameters());
   }
 
   /**

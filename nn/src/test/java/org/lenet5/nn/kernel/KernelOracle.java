@@ -100,8 +100,8 @@ enum KernelOracle {
           for (int lane = 0; lane < LANES; lane++) {
             sum.start(p[bAt + o]);
             for (int i = 0; i < s.inMaps; i++) {
-              for (int kr = 0; kr < s.kernel; kr++) {
-                for (int kc = 0; kc < s.kernel; kc++) {
+              for (int kr = 0; kr < s.kernelRows; kr++) {
+                for (int kc = 0; kc < s.kernelColumns; kc++) {
                   sum.add(p[w(s, wAt, o, i, kr, kc)], x[in(s, i, r + kr, c + kc) + lane]);
                 }
               }
@@ -122,8 +122,8 @@ enum KernelOracle {
         for (int c = 0; c < s.inColumns; c++) {
           for (int lane = 0; lane < LANES; lane++) {
             sum.start(0);
-            for (int kc = 0; kc < s.kernel; kc++) {
-              for (int kr = 0; kr < s.kernel; kr++) {
+            for (int kc = 0; kc < s.kernelColumns; kc++) {
+              for (int kr = 0; kr < s.kernelRows; kr++) {
                 int or = r - kr;
                 int oc = c - kc;
                 if (or >= 0 && or < s.outRows && oc >= 0 && oc < s.outColumns) {
@@ -146,8 +146,8 @@ enum KernelOracle {
       ConvolutionSize s, float[] x, float[] dy, float[] dp, int wAt, int bAt) {
     for (int o = 0; o < s.outMaps; o++) {
       for (int i = 0; i < s.inMaps; i++) {
-        for (int kr = 0; kr < s.kernel; kr++) {
-          for (int kc = 0; kc < s.kernel; kc++) {
+        for (int kr = 0; kr < s.kernelRows; kr++) {
+          for (int kc = 0; kc < s.kernelColumns; kc++) {
             float[] lanes = new float[LANES];
             Sum sum = sums.get();
             for (int lane = 0; lane < LANES; lane++) {
@@ -190,8 +190,8 @@ enum KernelOracle {
             sum.start(p[bAt + o]);
             int w = first;
             for (int i : inputs.get(o)) {
-              for (int kr = 0; kr < s.kernel; kr++) {
-                for (int kc = 0; kc < s.kernel; kc++) {
+              for (int kr = 0; kr < s.kernelRows; kr++) {
+                for (int kc = 0; kc < s.kernelColumns; kc++) {
                   sum.add(p[w++], x[in(s, i, r + kr, c + kc) + lane]);
                 }
               }
@@ -200,7 +200,7 @@ enum KernelOracle {
           }
         }
       }
-      first += inputs.get(o).size() * s.kernel * s.kernel;
+      first += inputs.get(o).size() * s.kernelRows * s.kernelColumns;
     }
     return y;
   }
@@ -214,8 +214,8 @@ enum KernelOracle {
         for (int c = 0; c < s.inColumns; c++) {
           for (int lane = 0; lane < LANES; lane++) {
             sum.start(0);
-            for (int kc = 0; kc < s.kernel; kc++) {
-              for (int kr = 0; kr < s.kernel; kr++) {
+            for (int kc = 0; kc < s.kernelColumns; kc++) {
+              for (int kr = 0; kr < s.kernelRows; kr++) {
                 int or = r - kr;
                 int oc = c - kc;
                 if (or >= 0 && or < s.outRows && oc >= 0 && oc < s.outColumns) {
@@ -223,7 +223,7 @@ enum KernelOracle {
                   for (int o = 0; o < s.outMaps; o++) {
                     int place = inputs.get(o).indexOf(i);
                     if (place >= 0) {
-                      int w = ((before + place) * s.kernel + kr) * s.kernel + kc;
+                      int w = ((before + place) * s.kernelRows + kr) * s.kernelColumns + kc;
                       sum.add(p[wAt + w], dy[out(s, o, or, oc) + lane]);
                     }
                     before += inputs.get(o).size();
@@ -248,7 +248,7 @@ enum KernelOracle {
       float[] dp,
       int wAt,
       int bAt) {
-    int area = s.kernel * s.kernel;
+    int area = s.kernelRows * s.kernelColumns;
     float[] whole = new float[s.outMaps * (s.taps + 1)];
     for (int o = 0, w = wAt; o < s.outMaps; o++) {
       for (int i : inputs.get(o)) {
@@ -470,14 +470,14 @@ enum KernelOracle {
     int map = s.outRows * s.outColumns;
     float[] y = new float[vectors * map * LANES];
     Sum sum = sums.get();
-    for (int o = 0, w = wAt; o < s.outMaps; o++, w += s.inMaps * s.kernel * s.kernel) {
+    for (int o = 0, w = wAt; o < s.outMaps; o++, w += s.inMaps * s.kernelRows * s.kernelColumns) {
       for (int r = 0; r < s.outRows; r++) {
         for (int c = 0; c < s.outColumns; c++) {
           sum.start(p[bAt + o]);
           for (int i = 0; i < s.inMaps; i++) {
-            for (int kr = 0; kr < s.kernel; kr++) {
-              for (int kc = 0; kc < s.kernel; kc++) {
-                float weight = p[w + (i * s.kernel + kr) * s.kernel + kc];
+            for (int kr = 0; kr < s.kernelRows; kr++) {
+              for (int kc = 0; kc < s.kernelColumns; kc++) {
+                float weight = p[w + (i * s.kernelRows + kr) * s.kernelColumns + kc];
                 sum.add(weight, x[(i * s.inRows + r + kr) * s.pitch + c + kc]);
               }
             }
@@ -522,7 +522,7 @@ enum KernelOracle {
   }
 
   private static int w(ConvolutionSize s, int wAt, int o, int i, int kr, int kc) {
-    return wAt + ((o * s.inMaps + i) * s.kernel + kr) * s.kernel + kc;
+    return wAt + ((o * s.inMaps + i) * s.kernelRows + kr) * s.kernelColumns + kc;
   }
 
   private static int in(ConvolutionSize s, int i, int r, int c) {

@@ -38,6 +38,8 @@ class ScalarKernelsTest {
                 Stream.of(
                         new ConvolutionSize(1, 1, 1, 1, 1),
                         new ConvolutionSize(2, 3, 5, 3, 1),
+                        new ConvolutionSize(3, 2, 9, 4, 1, 5),
+                        new ConvolutionSize(2, 6, 4, 3, 4, 2),
                         new ConvolutionSize(1, 5, 5, 2, 3),
                         new ConvolutionSize(2, 7, 4, 3, 2),
                         new ConvolutionSize(3, 6, 9, 5, 5),
@@ -77,9 +79,19 @@ class ScalarKernelsTest {
     float[] dy = input(oracle, s.outputLength());
     float[] dp = parameters(oracle, s.outMaps * s.taps, s.outMaps);
     float[] expected = dp.clone();
-    KERNELS.convolutionWeightGradient(s, x, GAP, dy, GAP, dp, wAt, bAt);
+    KERNELS.convolutionWeightGradient(s, x, GAP, dy, GAP, dp, wAt);
+    KERNELS.convolutionBiasGradient(s, dy, GAP, dp, bAt);
     oracle.convolutionWeightGradient(s, plain(x), plain(dy), expected, wAt, bAt);
     assertThat(dp).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> squareKernels() {
+    return convolutions()
+        .filter(
+            arguments -> {
+              var s = (ConvolutionSize) arguments.get()[1];
+              return s.kernelRows == s.kernelColumns;
+            });
   }
 
   static Stream<Arguments> partialConvolutions() {
@@ -96,7 +108,7 @@ class ScalarKernelsTest {
   }
 
   private static PartialConvolutionSize partial(ConvolutionSize s, List<List<Integer>> inputs) {
-    return new PartialConvolutionSize(s.inMaps, s.inRows, s.inColumns, inputs, s.kernel);
+    return new PartialConvolutionSize(s.inMaps, s.inRows, s.inColumns, inputs, s.kernelRows);
   }
 
   @ParameterizedTest
@@ -134,14 +146,15 @@ class ScalarKernelsTest {
     float[] dy = input(oracle, s.outputLength());
     float[] dp = parameters(oracle, part.weights(), s.outMaps);
     float[] expected = dp.clone();
-    KERNELS.partialConvolutionWeightGradient(part, x, GAP, dy, GAP, dp, GAP, bAt);
+    KERNELS.partialConvolutionWeightGradient(part, x, GAP, dy, GAP, dp, GAP);
+    KERNELS.convolutionBiasGradient(s, dy, GAP, dp, bAt);
     oracle.partialConvolutionWeightGradient(s, inputs, plain(x), plain(dy), expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
   }
 
   /** All connections, and the bits of the convolution that has no table. */
   @ParameterizedTest
-  @MethodSource("convolutions")
+  @MethodSource("squareKernels")
   void partialConvolutionWithAllConnections(KernelOracle oracle, ConvolutionSize s) {
     List<Integer> all = IntStream.range(0, s.inMaps).boxed().toList();
     PartialConvolutionSize part =
@@ -160,8 +173,8 @@ class ScalarKernelsTest {
     KERNELS.convolutionDataGradient(s, p, GAP, y, GAP, expectedDx, GAP);
     assertThat(dx).isEqualTo(expectedDx);
     float[] expectedP = p.clone();
-    KERNELS.partialConvolutionWeightGradient(part, x, GAP, y, GAP, p, GAP, bAt);
-    KERNELS.convolutionWeightGradient(s, x, GAP, y, GAP, expectedP, GAP, bAt);
+    KERNELS.partialConvolutionWeightGradient(part, x, GAP, y, GAP, p, GAP);
+    KERNELS.convolutionWeightGradient(s, x, GAP, y, GAP, expectedP, GAP);
     assertThat(p).isEqualTo(expectedP);
   }
 
@@ -216,7 +229,7 @@ class ScalarKernelsTest {
     float[] dp = parameters(oracle, in * out, out);
     float[] expected = dp.clone();
     float[] scratch = output(in * LANES);
-    KERNELS.denseWeightGradient(in, out, x, GAP, dy, GAP, dp, GAP, bAt, scratch);
+    KERNELS.denseWeightGradient(in, out, x, GAP, dy, GAP, dp, GAP, bAt, scratch, 0);
     oracle.denseWeightGradient(in, out, plain(x), plain(dy), expected, GAP, bAt);
     assertThat(dp).isEqualTo(expected);
     assertThat(Arrays.copyOfRange(scratch, in * LANES, scratch.length)).containsOnly(UNWRITTEN);
@@ -332,7 +345,9 @@ class ScalarKernelsTest {
   void singleConvolution(KernelOracle oracle, ConvolutionSize f) {
     int outMaps = f.outMaps * 7;
     var connections = Connections.full(f.inMaps, outMaps).inputs();
-    var rows = new RowConvolution(f.inMaps, f.inRows, f.inColumns, LANES, connections, f.kernel);
+    var rows =
+        new RowConvolution(
+            f.inMaps, f.inRows, f.inColumns, LANES, connections, f.kernelRows, f.kernelColumns);
     int bAt = GAP + outMaps * f.taps + GAP;
     float[] p = parameters(oracle, outMaps * f.taps, outMaps);
     float[] x = new float[(f.inMaps * f.inRows + 1) * LANES];
@@ -344,7 +359,7 @@ class ScalarKernelsTest {
     var s =
         new MapConvolution(outMaps, f.outRows, f.outColumns, LANES, rows.forward.full.tapOffset);
     float[] y = output(s.outputLength());
-    KERNELS.singleConvolution(s, s.arrange(p, GAP, bAt), x, y);
+    KERNELS.singleConvolution(s, s.arrange(p, GAP, bAt), x, 0, y, 0);
     assertThat(Arrays.copyOf(y, s.outputLength()))
         .isEqualTo(oracle.singleConvolution(rows, p, GAP, bAt, x));
     assertThat(Arrays.copyOfRange(y, s.outputLength(), y.length)).containsOnly(UNWRITTEN);

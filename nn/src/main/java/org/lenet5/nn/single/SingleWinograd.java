@@ -1,0 +1,154 @@
+package org.lenet5.nn.single;
+
+import static org.lenet5.nn.kernel.Winograd.POINTS;
+import static org.lenet5.nn.kernel.Winograd.TILE;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lenet5.nn.Connections;
+import org.lenet5.nn.Parameter;
+import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.nn.kernel.RowConvolution;
+import org.lenet5.nn.kernel.Winograd;
+import org.lenet5.nn.kernel.WinogradSize;
+
+/**
+ * A {@link org.lenet5.nn.Convolution} of one sample with fewer multiplications. At each point of
+ * {@link Winograd} the rows of a tile lie side by side, so that a lane is a row of the map: there
+ * it is a convolution as {@link SingleConvolution} is, whose columns are rows and whose rows are
+ * tiles.
+ */
+final class SingleWinograd implements SingleLayer {
+  private final Rows input;
+  private final WinogradSize size;
+  private final int weight;
+  private final int bias;
+  private final Activation output;
+
+  /** What it is at each point. */
+  private final RowConvolution point;
+
+  /** Values of the input at a point, and of the output. */
+  private final Rows in;
+
+  private final Rows out;
+
+  // [POINTS] of: values and a row, and weights.
+  private final float[] v;
+  private final float[] m;
+  private final float[] u;
+
+  // Gradients, zero behind the last column; that of m has no garbage of m's.
+  private final float[] dv;
+  private final float[] dm;
+  private final float[] du;
+
+  private final float[] padded;
+  private final float[] turned;
+
+  SingleWinograd(Rows input, ConvolutionSize full, List<Parameter> parameters) {
+    this.input = input;
+    size = new WinogradSize(full);
+    weight = parameters.getFirst().offset();
+    bias = parameters.getLast().offset();
+    output = Activation.of(new Rows(full.outMaps, full.outRows, full.outColumns, input.pitch()));
+    in = Rows.of(full.inMaps, size.tiles, full.inRows);
+    out = new Rows(full.outMaps, size.tiles, full.outRows, in.pitch());
+    point =
+        new RowConvolution(
+            full.inMaps,
+            size.tiles,
+            full.inRows,
+            in.pitch(),
+            Connections.full(full.inMaps, full.outMaps).inputs(),
+            1,
+            full.kernelRows);
+    v = new float[POINTS * in.length() + in.pitch()];
+    dv = v.clone();
+    m = new float[POINTS * out.length() + out.pitch()];
+    dm = m.clone();
+    u = new float[POINTS * size.weightStride];
+    du = u.clone();
+    padded = new float[point.paddedLength()];
+    turned = new float[point.turnedLength()];
+  }
+
+  @Override
+  public Activation output() {
+    return output;
+  }
+
+  /** This layer, tanh and a pool of means in one. */
+  FrozenConvolution with(SingleSubsampling pool) {
+    return new FrozenConvolution(input, size, weight, bias, pool.window(), pool.output());
+  }
+
+  @Override
+  public void forward(Kernels kernels, float[] parameters, float[] x) {
+    size.weights(parameters, weight, bias, u, 0);
+    for (int row = 0; row < in.size(); row++) {
+      Winograd.input(x, tile(input, row), 1, v, in.place(row), in.length());
+    }
+    for (int i = 0; i < POINTS; i++) {
+      int w = i * size.weightStride;
+      kernels.convolution(
+          point.forward.full, u, w, w + size.biasAt, v, i * in.length(), m, i * out.length());
+    }
+    for (int row = 0; row < out.size(); row++) {
+      Winograd.output(
+          m, out.place(row), out.length(), output.values(), tile(output.rows(), row), 1);
+    }
+  }
+
+  @Override
+  public void backward(
+      Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
+    for (int row = 0; row < out.size(); row++) {
+      int from = tile(output.rows(), row);
+      Winograd.outputGradient(output.gradient(), from, 1, dm, out.place(row), out.length());
+    }
+    for (int i = 0; i < POINTS; i++) {
+      int w = i * size.weightStride;
+      kernels.singleConvolutionWeightGradient(
+          point, v, i * in.length(), dm, i * out.length(), du, w);
+      if (dx != null) {
+        point.pad(dm, i * out.length(), padded);
+        point.turn(u, w, turned);
+        kernels.convolution(
+            point.gradient, turned, 0, point.turnedBias(), padded, 0, dv, i * in.length());
+      }
+    }
+    biasGradient();
+    Arrays.fill(dParameters, weight, weight + size.full.outMaps * size.full.taps, 0);
+    Arrays.fill(dParameters, bias, bias + size.full.outMaps, 0);
+    size.weightGradient(du, 0, dParameters, weight, bias);
+    if (dx != null) {
+      Arrays.fill(dx, 0, input.length(), 0);
+      for (int row = 0; row < in.size(); row++) {
+        Winograd.inputGradient(dv, in.place(row), in.length(), dx, tile(input, row), 1);
+      }
+    }
+  }
+
+  /** The gradients of the biases at the point where they enter, from zero, ascending tile, row. */
+  private void biasGradient() {
+    int at = WinogradSize.BIASES * size.weightStride + size.biasAt;
+    int unit = 0;
+    for (int o = 0; o < out.maps(); o++) {
+      float sum = 0;
+      for (int end = unit + out.rows() * out.columns(); unit < end; unit++) {
+        sum += dm[WinogradSize.BIASES * out.length() + out.place(unit)];
+      }
+      du[at + o] = sum;
+    }
+  }
+
+  /** Where the first column of a tile lies, whose place is that in {@code [map][tile][row]}. */
+  private int tile(Rows maps, int place) {
+    int row = place % maps.rows();
+    int tile = place / maps.rows() % size.tiles;
+    int map = place / maps.rows() / size.tiles;
+    return (map * maps.rows() + row) * maps.pitch() + tile * TILE;
+  }
+}
