@@ -8,7 +8,7 @@ import org.lenet5.nn.kernel.RowConvolution;
 /**
  * {@link org.lenet5.nn.kernel.Kernels#singleConvolutionWeightGradient}: here a lane is a column of
  * the kernel, so that each lane is one sum in its order. Vectors of 8 hold a row of the paper's
- * kernels; two output maps that read one input map share its rows.
+ * kernels; two output maps that read one input map share its rows, six where a kernel has but one.
  */
 final class RowWeightGradient {
   private static final VectorSpecies<Float> SPECIES =

@@ -23,6 +23,7 @@ import static org.lenet5.nn.kernel.Winograd.Q22;
 import static org.lenet5.nn.kernel.Winograd.Q30;
 import static org.lenet5.nn.kernel.Winograd.Q31;
 import static org.lenet5.nn.kernel.Winograd.Q32;
+import static org.lenet5.nn.kernel.Winograd.TAPS;
 import static org.lenet5.nn.kernel.Winograd.TILE;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
@@ -81,9 +82,12 @@ final class WinogradTransforms {
   }
 
   static void inputGradient(WinogradSize s, float[] dv, int dvAt, float[] dx, int dxAt) {
-    Arrays.fill(dx, dxAt, dxAt + s.full.inputLength(), 0);
     int rows = s.full.inRows;
     int row = s.full.inColumns * LANES;
+    for (int n = 0; n < s.full.inMaps * rows; n++) { // what first tiles add to
+      int at = dxAt + n * row;
+      Arrays.fill(dx, at, at + (TAPS - 1) * LANES, 0);
+    }
     for (int m = 0; m < s.full.inMaps; m++) {
       for (int t = 0; t < s.tiles; t++) {
         int from = dvAt + (m * s.tiles + t) * rows * LANES;

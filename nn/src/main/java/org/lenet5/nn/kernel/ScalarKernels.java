@@ -83,7 +83,8 @@ public final class ScalarKernels implements Kernels {
   public void winogradInput(WinogradSize s, float[] x, int xAt, float[] v, int vAt) {
     int rows = s.full.inMaps * s.tiles * s.full.inRows;
     for (int n = 0; n < rows * LANES; n++) {
-      Winograd.input(x, xAt + tile(s, s.full.inRows, 4, n), LANES, v, vAt + n, s.inputStride);
+      Winograd.input(
+          x, xAt + tile(s, s.full.inRows, s.full.inColumns, n), LANES, v, vAt + n, s.inputStride);
     }
   }
 
@@ -91,7 +92,13 @@ public final class ScalarKernels implements Kernels {
   public void winogradOutput(WinogradSize s, float[] m, int mAt, float[] y, int yAt) {
     int rows = s.full.outMaps * s.tiles * s.full.outRows;
     for (int n = 0; n < rows * LANES; n++) {
-      Winograd.output(m, mAt + n, s.outputStride, y, yAt + tile(s, s.full.outRows, 0, n), LANES);
+      Winograd.output(
+          m,
+          mAt + n,
+          s.outputStride,
+          y,
+          yAt + tile(s, s.full.outRows, s.full.outColumns, n),
+          LANES);
     }
   }
 
@@ -99,7 +106,7 @@ public final class ScalarKernels implements Kernels {
   public void winogradOutputGradient(WinogradSize s, float[] dy, int dyAt, float[] dm, int dmAt) {
     int rows = s.full.outMaps * s.tiles * s.full.outRows;
     for (int n = 0; n < rows * LANES; n++) {
-      int from = dyAt + tile(s, s.full.outRows, 0, n);
+      int from = dyAt + tile(s, s.full.outRows, s.full.outColumns, n);
       Winograd.outputGradient(dy, from, LANES, dm, dmAt + n, s.outputStride);
     }
   }
@@ -109,7 +116,7 @@ public final class ScalarKernels implements Kernels {
     Arrays.fill(dx, dxAt, dxAt + s.full.inputLength(), 0);
     int rows = s.full.inMaps * s.tiles * s.full.inRows;
     for (int n = 0; n < rows * LANES; n++) {
-      int to = dxAt + tile(s, s.full.inRows, 4, n);
+      int to = dxAt + tile(s, s.full.inRows, s.full.inColumns, n);
       Winograd.inputGradient(dv, dvAt + n, s.inputStride, dx, to, LANES);
     }
   }
@@ -543,15 +550,13 @@ public final class ScalarKernels implements Kernels {
   /**
    * Where a tile's first column lies in {@code [map][rows][columns][16]}.
    *
-   * @param more columns there are beside the tiles'
    * @param n its place in {@code [map][tile][rows][16]}
    */
-  private static int tile(WinogradSize s, int rows, int more, int n) {
+  private static int tile(WinogradSize s, int rows, int columns, int n) {
     int lane = n % LANES;
     int r = n / LANES % rows;
     int t = n / LANES / rows % s.tiles;
     int map = n / LANES / rows / s.tiles;
-    int columns = s.tiles * Winograd.TILE + more;
     return ((map * rows + r) * columns + t * Winograd.TILE) * LANES + lane;
   }
 

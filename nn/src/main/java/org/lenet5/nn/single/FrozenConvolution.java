@@ -1,7 +1,6 @@
 package org.lenet5.nn.single;
 
 import static org.lenet5.nn.kernel.Winograd.POINTS;
-import static org.lenet5.nn.kernel.Winograd.TILE;
 
 import java.lang.foreign.MemorySegment;
 import org.lenet5.nn.kernel.ConvolutionSize;
@@ -18,7 +17,7 @@ import org.lenet5.nn.kernel.WinogradSize;
  * rows.
  */
 final class FrozenConvolution implements SingleLayer {
-  private final Rows input;
+  private final int[] inputTiles;
   private final WinogradSize size;
   private final int weight;
   private final int bias;
@@ -44,11 +43,12 @@ final class FrozenConvolution implements SingleLayer {
   private final float[] means;
 
   /**
+   * @param inputTiles where each tile of a row begins in the input, {@code [map][tile][row]}
    * @param output of the pool
    */
   FrozenConvolution(
-      Rows input, WinogradSize size, int weight, int bias, int window, Activation output) {
-    this.input = input;
+      int[] inputTiles, WinogradSize size, int weight, int bias, int window, Activation output) {
+    this.inputTiles = inputTiles;
     this.size = size;
     this.weight = weight;
     this.bias = bias;
@@ -65,7 +65,7 @@ final class FrozenConvolution implements SingleLayer {
                 point.vectors(),
                 full.kernelRows,
                 full.kernelColumns));
-    v = new float[POINTS * full.inMaps * size.tiles * full.inRows];
+    v = new float[POINTS * inputTiles.length];
     m = new float[POINTS * lanes.outputStride];
     sums = new float[lanes.full.outputLength()];
     Rows rows = output.rows();
@@ -89,15 +89,9 @@ final class FrozenConvolution implements SingleLayer {
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
-    int values = v.length / POINTS;
-    int at = 0;
-    for (int map = 0; map < input.maps(); map++) {
-      for (int tile = 0; tile < size.tiles; tile++) {
-        for (int row = 0; row < input.rows(); row++) {
-          int from = (map * input.rows() + row) * input.pitch() + tile * TILE;
-          Winograd.input(x, from, 1, v, at++, values);
-        }
-      }
+    int values = inputTiles.length;
+    for (int i = 0; i < values; i++) {
+      Winograd.input(x, inputTiles[i], 1, v, i, values);
     }
     for (int i = 0; i < POINTS; i++) {
       kernels.singleConvolution(point, frozen[i], v, i * values, m, i * lanes.outputStride);

@@ -97,8 +97,7 @@ record Rows(int maps, int rows, int columns, int pitch) {
     return IntStream.range(0, size()).map(this::place).toArray();
   }
 
-  /** Where a unit lies. */
-  int place(int unit) {
+  private int place(int unit) {
     return unit / columns * pitch + unit % columns;
   }
 }

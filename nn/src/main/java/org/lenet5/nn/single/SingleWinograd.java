@@ -34,6 +34,13 @@ final class SingleWinograd implements SingleLayer {
 
   private final Rows out;
 
+  // Where each tile of a row begins in the layer's input and output, [map][tile][row], and where
+  // its values lie at a point.
+  private final int[] inputTiles;
+  private final int[] outputTiles;
+  private final int[] inputPlaces;
+  private final int[] outputPlaces;
+
   // [POINTS] of: values and a row, and weights.
   private final float[] v;
   private final float[] m;
@@ -55,6 +62,10 @@ final class SingleWinograd implements SingleLayer {
     output = Activation.of(new Rows(full.outMaps, full.outRows, full.outColumns, input.pitch()));
     in = Rows.of(full.inMaps, size.tiles, full.inRows);
     out = new Rows(full.outMaps, size.tiles, full.outRows, in.pitch());
+    inputTiles = tiles(input);
+    outputTiles = tiles(output.rows());
+    inputPlaces = in.places();
+    outputPlaces = out.places();
     point =
         new RowConvolution(
             full.inMaps,
@@ -81,32 +92,32 @@ final class SingleWinograd implements SingleLayer {
 
   /** This layer, tanh and a pool of means in one. */
   FrozenConvolution with(SingleSubsampling pool) {
-    return new FrozenConvolution(input, size, weight, bias, pool.window(), pool.output());
+    return new FrozenConvolution(inputTiles, size, weight, bias, pool.window(), pool.output());
   }
 
   @Override
   public void forward(Kernels kernels, float[] parameters, float[] x) {
     size.weights(parameters, weight, bias, u, 0);
-    for (int row = 0; row < in.size(); row++) {
-      Winograd.input(x, tile(input, row), 1, v, in.place(row), in.length());
+    for (int i = 0; i < inputTiles.length; i++) {
+      Winograd.input(x, inputTiles[i], 1, v, inputPlaces[i], in.length());
     }
     for (int i = 0; i < POINTS; i++) {
       int w = i * size.weightStride;
       kernels.convolution(
           point.forward.full, u, w, w + size.biasAt, v, i * in.length(), m, i * out.length());
     }
-    for (int row = 0; row < out.size(); row++) {
-      Winograd.output(
-          m, out.place(row), out.length(), output.values(), tile(output.rows(), row), 1);
+    float[] y = output.values();
+    for (int i = 0; i < outputTiles.length; i++) {
+      Winograd.output(m, outputPlaces[i], out.length(), y, outputTiles[i], 1);
     }
   }
 
   @Override
   public void backward(
       Kernels kernels, float[] parameters, float[] x, float[] dx, float[] dParameters) {
-    for (int row = 0; row < out.size(); row++) {
-      int from = tile(output.rows(), row);
-      Winograd.outputGradient(output.gradient(), from, 1, dm, out.place(row), out.length());
+    float[] dy = output.gradient();
+    for (int i = 0; i < outputTiles.length; i++) {
+      Winograd.outputGradient(dy, outputTiles[i], 1, dm, outputPlaces[i], out.length());
     }
     for (int i = 0; i < POINTS; i++) {
       int w = i * size.weightStride;
@@ -125,8 +136,8 @@ final class SingleWinograd implements SingleLayer {
     size.weightGradient(du, 0, dParameters, weight, bias);
     if (dx != null) {
       Arrays.fill(dx, 0, input.length(), 0);
-      for (int row = 0; row < in.size(); row++) {
-        Winograd.inputGradient(dv, in.place(row), in.length(), dx, tile(input, row), 1);
+      for (int i = 0; i < inputTiles.length; i++) {
+        Winograd.inputGradient(dv, inputPlaces[i], in.length(), dx, inputTiles[i], 1);
       }
     }
   }
@@ -138,17 +149,23 @@ final class SingleWinograd implements SingleLayer {
     for (int o = 0; o < out.maps(); o++) {
       float sum = 0;
       for (int end = unit + out.rows() * out.columns(); unit < end; unit++) {
-        sum += dm[WinogradSize.BIASES * out.length() + out.place(unit)];
+        sum += dm[WinogradSize.BIASES * out.length() + outputPlaces[unit]];
       }
       du[at + o] = sum;
     }
   }
 
-  /** Where the first column of a tile lies, whose place is that in {@code [map][tile][row]}. */
-  private int tile(Rows maps, int place) {
-    int row = place % maps.rows();
-    int tile = place / maps.rows() % size.tiles;
-    int map = place / maps.rows() / size.tiles;
-    return (map * maps.rows() + row) * maps.pitch() + tile * TILE;
+  /** Where the first column of each tile lies, {@code [map][tile][row]}. */
+  private int[] tiles(Rows maps) {
+    int[] tiles = new int[maps.maps() * size.tiles * maps.rows()];
+    int i = 0;
+    for (int map = 0; map < maps.maps(); map++) {
+      for (int tile = 0; tile < size.tiles; tile++) {
+        for (int row = 0; row < maps.rows(); row++) {
+          tiles[i++] = (map * maps.rows() + row) * maps.pitch() + tile * TILE;
+        }
+      }
+    }
+    return tiles;
   }
 }

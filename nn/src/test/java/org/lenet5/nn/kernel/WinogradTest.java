@@ -8,7 +8,6 @@ import static org.lenet5.nn.kernel.Winograd.TAPS;
 import static org.lenet5.nn.kernel.Winograd.TILE;
 
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The transforms of one tile against the sums they stand for. */
@@ -20,7 +19,7 @@ class WinogradTest {
 
   private final SplittableRandom random = new SplittableRandom(1980);
 
-  @RepeatedTest(3)
+  @Test
   void fiveOutputsOfFiveTaps() {
     Error error = new Error();
     for (int n = 0; n < TILES; n++) {
@@ -39,7 +38,7 @@ class WinogradTest {
     assertThat(error.relative()).isLessThan(TOLERANCE);
   }
 
-  @RepeatedTest(3)
+  @Test
   void theGradientOfNineInputs() {
     Error error = new Error();
     for (int n = 0; n < TILES; n++) {
@@ -60,7 +59,7 @@ class WinogradTest {
     assertThat(error.relative()).isLessThan(TOLERANCE);
   }
 
-  @RepeatedTest(3)
+  @Test
   void theGradientOfFiveWeights() {
     Error error = new Error();
     for (int n = 0; n < TILES; n++) {
