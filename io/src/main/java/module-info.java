@@ -1,4 +1,4 @@
-/** Everything that parses bytes from outside: model files and downloads. */
+/** Everything that parses bytes from outside: model files, pictures, data sets, downloads. */
 module org.lenet5.io {
   requires java.desktop;
   requires java.net.http;

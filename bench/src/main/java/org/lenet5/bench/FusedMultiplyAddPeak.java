@@ -2,7 +2,7 @@ package org.lenet5.bench;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.lenet5.nn.Team;
+import org.lenet5.base.Team;
 
 /**
  * The most that one core can do: fused multiply-adds on registers alone, with more independent sums

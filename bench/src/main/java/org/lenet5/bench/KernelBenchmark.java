@@ -2,8 +2,9 @@ package org.lenet5.bench;
 
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.Kernels;
+import org.lenet5.kernel.KernelsProvider;
+import org.lenet5.kernel.ScalarKernels;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -99,7 +100,7 @@ public class KernelBenchmark {
               .filter(w -> w.name().equals(work))
               .findFirst()
               .orElseThrow();
-      implementation = kernels.equals("scalar") ? new ScalarKernels() : Kernels.best();
+      implementation = kernels.equals("scalar") ? new ScalarKernels() : KernelsProvider.best();
     }
   }
 

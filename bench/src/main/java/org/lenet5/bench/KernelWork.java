@@ -1,18 +1,20 @@
 package org.lenet5.bench;
 
-import static org.lenet5.nn.Workspace.START;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.engine.block.Workspace.START;
+import static org.lenet5.kernel.Lanes.LANES;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.lenet5.nn.Connections;
-import org.lenet5.nn.Layer;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.kernel.ConvolutionSize;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.PartialConvolutionSize;
+import org.lenet5.engine.block.BlockConvolution;
+import org.lenet5.engine.block.BlockWinograd;
+import org.lenet5.kernel.ConvolutionSize;
+import org.lenet5.kernel.DenseSize;
+import org.lenet5.kernel.Kernels;
+import org.lenet5.kernel.PartialConvolutionSize;
+import org.lenet5.kernel.PoolSize;
+import org.lenet5.layer.Connections;
 
 /**
  * One kernel call at a shape of LeNet-5.
@@ -78,18 +80,15 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     return new KernelWork(
         layer + " forward",
         flops(s),
-        k -> k.convolution(s, p, 0, s.outMaps * s.taps, x, START, y, START));
+        k -> k.lanes().convolution(s, p, 0, s.outMaps * s.taps, x, START, y, START));
   }
 
   /** A convolution by minimal filtering, its transforms included. */
   private static List<KernelWork> filtered(String name, ConvolutionSize s) {
-    Layer layer =
-        Network.input(s.inMaps, s.inRows, s.inColumns)
-            .convolution(name, s.outMaps, s.kernelRows)
-            .layers()
-            .getFirst();
-    float[] p = values(layer.parameterCount());
-    float[] dp = values(layer.parameterCount());
+    int weights = s.outMaps * s.taps;
+    var layer = new BlockWinograd(new BlockConvolution(s, 0, weights));
+    float[] p = values(weights + s.outMaps);
+    float[] dp = values(weights + s.outMaps);
     float[] x = block(s.inputLength());
     float[] dx = block(s.inputLength());
     float[] y = block(s.outputLength());
@@ -110,7 +109,7 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     return new KernelWork(
         layer + " weight gradient",
         flops(s),
-        k -> k.convolutionWeightGradient(s, x, START, dy, START, dp, 0));
+        k -> k.samples().convolutionWeightGradient(s, x, START, dy, START, dp, 0));
   }
 
   private static List<KernelWork> partialConvolution(String layer, PartialConvolutionSize s) {
@@ -125,81 +124,78 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
         new KernelWork(
             layer + " partial forward",
             flops,
-            k -> k.partialConvolution(s, p, 0, s.weights(), x, START, y, START)),
+            k -> k.lanes().partialConvolution(s, p, 0, s.weights(), x, START, y, START)),
         new KernelWork(
             layer + " partial data gradient",
             flops,
-            k -> k.partialConvolutionDataGradient(s, p, 0, dy, START, dx, START)),
+            k -> k.lanes().partialConvolutionDataGradient(s, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " partial weight gradient",
             flops,
-            k -> k.partialConvolutionWeightGradient(s, x, START, dy, START, dp, 0)));
+            k -> k.samples().partialConvolutionWeightGradient(s, x, START, dy, START, dp, 0)));
   }
 
   private static List<KernelWork> dense(String layer, int in, int out) {
+    var s = new DenseSize(in, out);
     float[] p = values(out * (in + 1));
     float[] dp = values(out * (in + 1));
-    float[] x = block(in * LANES);
-    float[] dx = block(in * LANES);
-    float[] y = block(out * LANES);
-    float[] dy = block(out * LANES);
-    float[] scratch = block(in * LANES);
+    float[] x = block(s.inputLength());
+    float[] dx = block(s.inputLength());
+    float[] y = block(s.outputLength());
+    float[] dy = block(s.outputLength());
+    float[] scratch = block(s.inputLength());
     long flops = 2L * LANES * in * out;
     return List.of(
         new KernelWork(
-            layer + " forward", flops, k -> k.dense(in, out, p, 0, in * out, x, START, y, START)),
+            layer + " forward", flops, k -> k.lanes().dense(s, p, 0, in * out, x, START, y, START)),
         new KernelWork(
             layer + " data gradient",
             flops,
-            k -> k.denseDataGradient(in, out, p, 0, dy, START, dx, START)),
+            k -> k.lanes().denseDataGradient(s, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " weight gradient",
             flops,
             k ->
-                k.denseWeightGradient(
-                    in, out, x, START, dy, START, dp, 0, in * out, scratch, START)));
+                k.samples()
+                    .denseWeightGradient(s, x, START, dy, START, dp, 0, in * out, scratch, START)));
   }
 
   private static List<KernelWork> tanhAveragePool(String layer, int maps, int size) {
-    int out = maps * (size / 2) * (size / 2) * LANES;
-    float[] x = block(4 * out);
-    float[] dx = block(4 * out);
-    float[] y = block(out);
-    float[] dy = block(out);
+    var s = new PoolSize(maps, size, size, 2);
+    float[] x = block(s.inputLength());
+    float[] dx = block(s.inputLength());
+    float[] y = block(s.outputLength());
+    float[] dy = block(s.outputLength());
     return List.of(
         new KernelWork(
-            layer + " tanh and forward",
-            0,
-            k -> k.tanhAveragePool(maps, size, size, 2, x, START, y, START)),
+            layer + " tanh and forward", 0, k -> k.lanes().tanhAveragePool(s, x, START, y, START)),
         new KernelWork(
             layer + " tanh and data gradient",
             0,
-            k -> k.tanhAveragePoolGradient(maps, size, size, 2, dy, START, dx, START)));
+            k -> k.lanes().tanhAveragePoolGradient(s, dy, START, dx, START)));
   }
 
   private static List<KernelWork> subsampling(String layer, int maps, int size) {
+    var s = new PoolSize(maps, size, size, 2);
     float[] p = values(2 * maps);
     float[] dp = values(2 * maps);
-    int out = maps * (size / 2) * (size / 2) * LANES;
-    float[] x = block(4 * out);
-    float[] dx = block(4 * out);
-    float[] y = block(out);
-    float[] dy = block(out);
+    float[] x = block(s.inputLength());
+    float[] dx = block(s.inputLength());
+    float[] y = block(s.outputLength());
+    float[] dy = block(s.outputLength());
     return List.of(
         new KernelWork(
             layer + " sum forward",
             0,
-            k -> k.subsampling(maps, size, size, 2, p, 0, maps, x, START, y, START)),
+            k -> k.lanes().subsampling(s, p, 0, maps, x, START, y, START)),
         new KernelWork(
             layer + " sum data gradient",
             0,
-            k -> k.subsamplingDataGradient(maps, size, size, 2, p, 0, dy, START, dx, START)),
+            k -> k.lanes().subsamplingDataGradient(s, p, 0, dy, START, dx, START)),
         new KernelWork(
             layer + " sum weight gradient",
             0,
-            k ->
-                k.subsamplingWeightGradient(
-                    maps, size, size, 2, x, START, dy, START, dp, 0, maps)));
+            k -> k.samples().subsamplingWeightGradient(s, x, START, dy, START, dp, 0, maps)));
   }
 
   /** The gradient's outputs y are 0: repeated calls must not wear dy down to subnormal numbers. */
@@ -209,8 +205,9 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     float[] y = new float[START + n];
     float[] dy = block(n);
     return List.of(
-        new KernelWork(layer + " tanh", 0, k -> k.tanh(x, START, n)),
-        new KernelWork(layer + " tanh gradient", 0, k -> k.tanhGradient(y, START, dy, START, n)));
+        new KernelWork(layer + " tanh", 0, k -> k.lanes().tanh(x, START, n)),
+        new KernelWork(
+            layer + " tanh gradient", 0, k -> k.lanes().tanhGradient(y, START, dy, START, n)));
   }
 
   private static List<KernelWork> scaledTanh(String layer, int units) {
@@ -219,26 +216,29 @@ public record KernelWork(String name, long flops, Consumer<Kernels> run) {
     float[] y = new float[START + n];
     float[] dy = block(n);
     return List.of(
-        new KernelWork(layer + " scaled tanh", 0, k -> k.scaledTanh(x, START, n)),
+        new KernelWork(layer + " scaled tanh", 0, k -> k.lanes().scaledTanh(x, START, n)),
         new KernelWork(
-            layer + " scaled tanh gradient", 0, k -> k.scaledTanhGradient(y, START, dy, START, n)));
+            layer + " scaled tanh gradient",
+            0,
+            k -> k.lanes().scaledTanhGradient(y, START, dy, START, n)));
   }
 
   /** A term is a difference, and a fused multiply-add: three operations. */
   private static List<KernelWork> squaredDistances(String layer, int in, int out) {
+    var s = new DenseSize(in, out);
     float[] w = values(in * out);
-    float[] x = block(in * LANES);
-    float[] dx = block(in * LANES);
-    float[] y = block(out * LANES);
-    float[] dy = block(out * LANES);
+    float[] x = block(s.inputLength());
+    float[] dx = block(s.inputLength());
+    float[] y = block(s.outputLength());
+    float[] dy = block(s.outputLength());
     long flops = 3L * LANES * in * out;
     return List.of(
         new KernelWork(
-            layer + " distances", flops, k -> k.squaredDistances(in, out, w, x, START, y, START)),
+            layer + " distances", flops, k -> k.lanes().squaredDistances(s, w, x, START, y, START)),
         new KernelWork(
             layer + " distances gradient",
             flops,
-            k -> k.squaredDistancesGradient(in, out, w, x, START, dy, START, dx, START)));
+            k -> k.lanes().squaredDistancesGradient(s, w, x, START, dy, START, dx, START)));
   }
 
   private static long flops(ConvolutionSize s) {

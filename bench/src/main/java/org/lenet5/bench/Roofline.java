@@ -1,8 +1,9 @@
 package org.lenet5.bench;
 
 import java.util.List;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.Kernels;
+import org.lenet5.kernel.KernelsProvider;
+import org.lenet5.kernel.ScalarKernels;
 
 /**
  * Prints the time of every kernel of one training step, of the modern network and of that of 1998,
@@ -17,7 +18,7 @@ public final class Roofline {
 
   public static void main(String[] arguments) {
     boolean scalar = List.of(arguments).contains("scalar");
-    Kernels kernels = scalar ? new ScalarKernels() : Kernels.best();
+    Kernels kernels = scalar ? new ScalarKernels() : KernelsProvider.best();
     List<KernelWork> modern = KernelWork.modern();
     List<KernelWork> original = KernelWork.original();
     // All kernels before any is timed: the compiler then knows every caller of a shared tile.

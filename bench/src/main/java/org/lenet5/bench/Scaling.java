@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Evaluator;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 import org.lenet5.train.Trainer;
 import org.lenet5.train.TrainingOptions;
 import org.lenet5.train.TrainingState;
@@ -39,14 +38,14 @@ public final class Scaling {
   private static final int[] TEST_SIZES = {1_000, 10_000, 60_000};
 
   private static final Network NETWORK = LeNet5.modern(10);
-  private static final Kernels KERNELS = Kernels.best();
+  private static final int FEW_TO_VALIDATE = 16;
 
   private Scaling() {}
 
   public static void main(String[] arguments) throws IOException {
     Dataset data = Mnist.train();
     int cores = Runtime.getRuntime().availableProcessors();
-    Blocks train = new Blocks(Preprocessing.review(), data);
+    PreparedSet train = new PreparedSet(Preprocessing.review(), data);
     List<Run> runs = new ArrayList<>();
     for (int threads : threadCounts(cores)) {
       runs.add(new Run(threads, train));
@@ -56,7 +55,9 @@ public final class Scaling {
         run.epochs(1, Trainer.Listener.NONE);
       }
     }
-    System.out.printf("%s kernels, batch %d, %d rounds%n", KERNELS.name(), BATCH, ROUNDS);
+    try (Engine engine = Engine.best(1)) {
+      System.out.printf("%s kernels, batch %d, %d rounds%n", engine.name(), BATCH, ROUNDS);
+    }
     System.out.println("threads   images/s    of one thread's      from        to");
     for (Run run : runs) {
       Spread ratio = spread(round -> runs.getFirst().seconds(round) / run.seconds(round));
@@ -68,7 +69,7 @@ public final class Scaling {
           ratio.least(),
           ratio.most());
     }
-    printLiveHeaps(new Blocks(Preprocessing.review(), data.slice(0, FEW)), cores);
+    printLiveHeaps(new PreparedSet(Preprocessing.review(), data.slice(0, FEW)), cores);
     printAllocations(data, cores);
   }
 
@@ -85,7 +86,7 @@ public final class Scaling {
     return Spread.of(IntStream.range(WARM_UP, WARM_UP + ROUNDS).mapToDouble(value).toArray());
   }
 
-  private static void printLiveHeaps(Blocks train, int threads) {
+  private static void printLiveHeaps(PreparedSet train, int threads) {
     System.out.print("live heap at the end of each epoch, MB:");
     Run run = new Run(threads, train);
     run.epochs(
@@ -104,13 +105,12 @@ public final class Scaling {
   private static void printAllocations(Dataset data, int threads) {
     ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] weights = NETWORK.initialParameters(42);
-    try (Team team = new Team(threads)) {
-      Evaluator evaluator = new Evaluator(NETWORK, KERNELS, team);
+    try (Engine engine = Engine.best(threads)) {
       for (int size : TEST_SIZES) {
-        Blocks test = new Blocks(Preprocessing.review(), data.slice(0, size));
-        evaluator.evaluate(weights, test);
+        PreparedSet test = new PreparedSet(Preprocessing.review(), data.slice(0, size));
+        Evaluator.evaluate(NETWORK, weights, test, engine);
         long before = allocation.getTotalThreadAllocatedBytes();
-        evaluator.evaluate(weights, test);
+        Evaluator.evaluate(NETWORK, weights, test, engine);
         long bytes = allocation.getTotalThreadAllocatedBytes() - before;
         System.out.printf(
             "an evaluation of %,d images allocates %.2f MB, %d bytes an image%n",
@@ -122,15 +122,15 @@ public final class Scaling {
   /** One number of threads. */
   private static final class Run {
     private final int threads;
-    private final Blocks train;
-    private final Blocks valid;
+    private final PreparedSet train;
+    private final PreparedSet valid;
     private final TrainingOptions review = TrainingOptions.review();
     private final TrainingState state = TrainingState.start(NETWORK, review);
 
-    Run(int threads, Blocks train) {
+    Run(int threads, PreparedSet train) {
       this.threads = threads;
       this.train = train;
-      valid = new Blocks(Preprocessing.review(), train.data().slice(0, Kernels.LANES));
+      valid = new PreparedSet(Preprocessing.review(), train.data().slice(0, FEW_TO_VALIDATE));
     }
 
     /** Trains on for so many epochs. */
@@ -143,8 +143,8 @@ public final class Scaling {
               BATCH,
               review.seed(),
               0);
-      try (Trainer trainer = new Trainer(NETWORK, options, KERNELS, threads)) {
-        trainer.train(state, train, valid, listener);
+      try (Engine engine = Engine.best(threads)) {
+        new Trainer(NETWORK, options, engine).train(state, train, valid, listener);
       }
     }
 

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lenet5.io.ModelFile;
-import org.lenet5.nn.Model;
+import org.lenet5.model.Model;
 
 /**
- * Puts the weights of a run into the sources of {@code nn}, where {@code LeNet5.pretrained()} finds
+ * Puts the weights of a run into the sources of {@code nn}, where {@code Pretrained.lenet5()} finds
  * them. Arguments: the run's model.safetensors, the folder of the resources, and the command that
  * made the run, as one word.
  */

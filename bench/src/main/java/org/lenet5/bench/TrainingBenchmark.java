@@ -1,13 +1,13 @@
 package org.lenet5.bench;
 
 import java.io.IOException;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.Trainer;
 import org.lenet5.train.TrainingOptions;
@@ -34,16 +34,15 @@ public final class TrainingBenchmark {
     TrainingOptions options =
         new TrainingOptions(
             review.optimizer(), review.learningRate(), epochs, batchSize, review.seed(), 0);
-    Blocks train = new Blocks(Preprocessing.review(), Mnist.train());
+    PreparedSet train = new PreparedSet(Preprocessing.review(), Mnist.train());
     Dataset few = Mnist.test().slice(0, 16);
-    Blocks valid = new Blocks(Preprocessing.review(), few);
-    Kernels kernels = Kernels.best();
-    System.out.printf("%s kernels, %d threads, batch %d%n", kernels.name(), threads, batchSize);
+    PreparedSet valid = new PreparedSet(Preprocessing.review(), few);
 
     double before = FusedMultiplyAddPeak.gflops(threads);
     TrainingState state = TrainingState.start(network, options);
-    try (Trainer trainer = new Trainer(network, options, kernels, threads)) {
-      trainer.train(state, train, valid, new Printer());
+    try (Engine engine = Engine.best(threads)) {
+      System.out.printf("%s kernels, %d threads, batch %d%n", engine.name(), threads, batchSize);
+      new Trainer(network, options, engine).train(state, train, valid, new Printer());
     }
     double peak = Math.max(before, FusedMultiplyAddPeak.gflops(threads));
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Rbf;
-import org.lenet5.nn.Subsampling;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.Lanes;
+import org.lenet5.kernel.ScalarKernels;
+import org.lenet5.layer.Rbf;
+import org.lenet5.layer.Subsampling;
+import org.lenet5.network.LeNet5;
 import org.openjdk.jmh.annotations.Param;
 
 class KernelWorkTest {
@@ -32,13 +32,13 @@ class KernelWorkTest {
   @Test
   void operationsAreTheNetworks() {
     assertThat(forward(KernelWork.modern()))
-        .isEqualTo(Kernels.LANES * 2 * LeNet5.modern(10).multiplyAdds());
+        .isEqualTo(Lanes.LANES * 2 * LeNet5.modern(10).multiplyAdds());
     long original =
         LeNet5.original(DIGITS).layers().stream()
             .filter(layer -> !(layer instanceof Subsampling))
             .mapToLong(layer -> (layer instanceof Rbf ? 3 : 2) * layer.multiplyAdds())
             .sum();
-    assertThat(forward(KernelWork.original())).isEqualTo(Kernels.LANES * original);
+    assertThat(forward(KernelWork.original())).isEqualTo(Lanes.LANES * original);
   }
 
   private static Stream<KernelWork> all() {

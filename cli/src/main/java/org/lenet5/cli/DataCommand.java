@@ -12,6 +12,7 @@ import org.lenet5.io.download.Downloads;
 import org.lenet5.io.download.FileCheck;
 import org.lenet5.io.download.Progress;
 import org.lenet5.io.download.Verification;
+import org.lenet5.run.DataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,6 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lenet5.data.Dataset;
+import org.lenet5.engine.Engine;
+import org.lenet5.run.DataSource;
+import org.lenet5.run.EvaluationReport;
+import org.lenet5.run.NamedModel;
+import org.lenet5.run.PictureSet;
+import org.lenet5.run.chart.ChartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,21 +76,34 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int threadCount = threads.count();
-    NamedModel named = NamedModel.read(Optional.ofNullable(model));
-    PrintWriter stdout = spec.commandLine().getOut();
-    if (images != null) {
-      PictureSet set = PictureSet.evaluate(images, named);
-      stdout.print(json ? Json.text(set.json()) : set.text());
-      stdout.flush();
-      return CommandLine.ExitCode.OK;
+    try (Engine engine = KernelChoice.engine(threads.count())) {
+      NamedModel named = NamedModel.read(Optional.ofNullable(model));
+      if (images != null) {
+        PictureSet set = PictureSet.evaluate(images, named, engine);
+        print(json ? set.json() : set.text());
+      } else {
+        Dataset test = DataSource.of(data, transposed).test();
+        EvaluationReport report = EvaluationReport.of(named, test, engine);
+        print(json ? report.json() : report.text());
+        write(report, out == null ? named.folder().resolve("evaluation") : out);
+      }
     }
-    Dataset test = DataSource.of(data, transposed).test();
-    EvaluationReport report = EvaluationReport.of(named, test, KernelChoice.kernels(), threadCount);
-    stdout.print(json ? Json.text(report.json()) : report.text());
-    stdout.flush();
-    Path folder = out == null ? named.folder().resolve("evaluation") : out;
-    report.write(folder, spec.commandLine().getErr());
     return CommandLine.ExitCode.OK;
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  private void write(EvaluationReport report, Path folder) throws IOException {
+    PrintWriter log = spec.commandLine().getErr();
+    try {
+      report.write(folder);
+      log.printf(
+          "wrote evaluation.json, confusion.png, mistakes.png and rejection.png to %s%n", folder);
+    } catch (ChartException e) {
+      log.println("no pictures: " + e.getMessage());
+    }
   }
 }

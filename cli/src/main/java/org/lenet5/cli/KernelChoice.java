@@ -1,7 +1,6 @@
 package org.lenet5.cli;
 
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.engine.Engine;
 
 /**
  * The property {@code lenet5.kernels}, for experiments: {@code scalar}, {@code simd}, or the best.
@@ -9,20 +8,26 @@ import org.lenet5.nn.kernel.ScalarKernels;
 final class KernelChoice {
   private KernelChoice() {}
 
-  static Kernels kernels() {
+  /** An engine with the chosen kernels; the caller closes it. */
+  static Engine engine(int threads) {
     String choice = System.getProperty("lenet5.kernels", "best");
-    Kernels kernels =
-        switch (choice) {
-          case "scalar" -> new ScalarKernels();
-          case "simd", "best" -> Kernels.best();
-          default ->
-              throw new IllegalArgumentException(
-                  "lenet5.kernels: got %s, expected scalar, simd or best".formatted(choice));
-        };
-    if (choice.equals("simd") && kernels instanceof ScalarKernels) {
+    return switch (choice) {
+      case "scalar" -> Engine.scalar(threads);
+      case "best" -> Engine.best(threads);
+      case "simd" -> simd(threads);
+      default ->
+          throw new IllegalArgumentException(
+              "lenet5.kernels: got %s, expected scalar, simd or best".formatted(choice));
+    };
+  }
+
+  private static Engine simd(int threads) {
+    Engine engine = Engine.best(threads);
+    if (engine.name().equals("scalar")) {
+      engine.close();
       throw new IllegalArgumentException(
           "lenet5.kernels: got simd, which this machine does not offer; expected scalar or best");
     }
-    return kernels;
+    return engine;
   }
 }

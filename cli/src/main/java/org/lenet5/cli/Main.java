@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.lenet5.run.InvalidOptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -123,7 +124,7 @@ public final class Main implements Runnable {
   }
 
   private int failure(Exception e, CommandLine command) {
-    if (e instanceof TrainSettings.InvalidOption) {
+    if (e instanceof InvalidOptionException) {
       return usage(new ParameterException(command, e.getMessage(), e));
     }
     boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lenet5.data.Image;
-import org.lenet5.io.ImageFile;
-import org.lenet5.nn.Calibration;
-import org.lenet5.nn.Prediction;
+import org.lenet5.io.PictureFile;
+import org.lenet5.model.Calibration;
+import org.lenet5.model.Classifier;
+import org.lenet5.model.Prediction;
+import org.lenet5.reading.DigitFinder;
+import org.lenet5.run.DigitPicture;
+import org.lenet5.run.InvalidOptionException;
+import org.lenet5.run.Json;
+import org.lenet5.run.NamedModel;
+import org.lenet5.run.RunFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,22 +82,22 @@ final class PredictCommand implements Callable<Integer> {
     boolean given = NamedModel.isModel(paths.getFirst());
     List<Path> images = paths.subList(given ? 1 : 0, paths.size());
     if (images.isEmpty()) {
-      throw new TrainSettings.InvalidOption("IMAGE", "none", "at least one picture");
+      throw new InvalidOptionException("IMAGE", "none", "at least one picture");
     }
     for (Path image : images) {
       if (Files.exists(new RunFolder(image).model()) || image.toString().endsWith(".safetensors")) {
-        throw new TrainSettings.InvalidOption(
+        throw new InvalidOptionException(
             "IMAGE", image + ", a model", "pictures, and a model before them");
       }
     }
     NamedModel model = NamedModel.read(given ? Optional.of(paths.getFirst()) : Optional.empty());
     double threshold = threshold(model);
-    Function<Image, Prediction> classifier = model.classifier();
+    Classifier classifier = model.classifier(KernelChoice.engine(1));
     PrintWriter out = spec.commandLine().getOut();
     List<Object> rows = new ArrayList<>();
     for (Path path : images) {
-      Image image = asIs ? ImageFile.read(path) : DigitPicture.read(path);
-      Prediction prediction = classifier.apply(image);
+      Image image = asIs ? DigitFinder.asIs(PictureFile.read(path)) : DigitPicture.read(path);
+      Prediction prediction = classifier.classify(image);
       if (json) {
         rows.add(json(path, prediction, threshold));
       } else {
@@ -114,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
     double mistakes = share("max-error", maxError);
     Calibration calibration = model.members().getFirst().calibration();
     if (model.isCommittee() || calibration.thresholds().isEmpty()) {
-      throw new TrainSettings.InvalidOption(
+      throw new InvalidOptionException(
           "max-error",
           maxError + " for a model without a hold-out's thresholds",
           "one network trained with --validation holdout:N, or --reject-below");
@@ -124,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
             .threshold(mistakes)
             .orElseThrow(
                 () ->
-                    new TrainSettings.InvalidOption(
+                    new InvalidOptionException(
                         "max-error",
                         maxError.toString(),
                         "at least %s, the least share that the hold-out can tell"
@@ -135,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
   /** A number from 0 to 1; 0 if it was not given. */
   private static double share(String option, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
-      throw new TrainSettings.InvalidOption(option, value.toString(), "0 to 1");
+      throw new InvalidOptionException(option, value.toString(), "0 to 1");
     }
     return value == null ? 0 : value;
   }

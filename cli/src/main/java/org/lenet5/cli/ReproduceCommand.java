@@ -2,19 +2,29 @@ package org.lenet5.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.lenet5.cli.picture.Chart;
-import org.lenet5.cli.picture.PictureException;
-import org.lenet5.io.AtomicFile;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Connections;
-import org.lenet5.nn.Model;
-import org.lenet5.train.TrainingState;
+import java.util.stream.Stream;
+import org.lenet5.engine.Engine;
+import org.lenet5.paper.BoostedLeNet4;
+import org.lenet5.paper.Equation1;
+import org.lenet5.paper.Experiments;
+import org.lenet5.paper.Figure10;
+import org.lenet5.paper.Figure11;
+import org.lenet5.paper.Figure13;
+import org.lenet5.paper.Figure5;
+import org.lenet5.paper.Figure6;
+import org.lenet5.paper.Figure8;
+import org.lenet5.paper.Figure9;
+import org.lenet5.paper.Report;
+import org.lenet5.paper.SgdVsBatch;
+import org.lenet5.paper.Table1;
+import org.lenet5.paper.Topology;
+import org.lenet5.run.NamedModel;
+import org.lenet5.run.Recipe;
+import org.lenet5.run.SettingsText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Redoes the paper's experiments. */
+/** Redoes the paper's experiments: each command is a call of {@code org.lenet5.paper}. */
 @Command(
     name = "reproduce",
     mixinStandardHelpOptions = true,
@@ -32,18 +42,18 @@ import picocli.CommandLine.Spec;
       "Trained networks are kept as run folders: a second call, or one after an interruption, goes on where the first one stopped."
     },
     subcommands = {
-      ReproduceCommand.Table1.class,
-      Equation1Command.class,
-      Figure5Command.class,
-      Figure6Command.class,
-      Figure8Command.class,
-      Figure9Command.class,
-      Figure10Command.class,
-      Figure11Command.class,
-      Figure13Command.class,
-      BoostedCommand.class,
-      SgdVsBatchCommand.class,
-      TopologyCommand.class
+      ReproduceCommand.OfTable1.class,
+      ReproduceCommand.OfEquation1.class,
+      ReproduceCommand.OfFigure5.class,
+      ReproduceCommand.OfFigure6.class,
+      ReproduceCommand.OfFigure8.class,
+      ReproduceCommand.OfFigure9.class,
+      ReproduceCommand.OfFigure10.class,
+      ReproduceCommand.OfFigure11.class,
+      ReproduceCommand.OfFigure13.class,
+      ReproduceCommand.OfBoostedLeNet4.class,
+      ReproduceCommand.OfSgdVsBatch.class,
+      ReproduceCommand.OfTopology.class
     },
     footer = {
       "",
@@ -62,14 +72,8 @@ final class ReproduceCommand implements Runnable {
         "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig10, fig11, fig13, boosted, sgd-vs-batch or topology");
   }
 
-  /** The options that all experiments share, and what they share in work. */
-  static final class Experiment {
-    private static final int ALL_SAMPLES = 60_000;
-    private static final int QUICK_SAMPLES = 3000;
-    private static final String QUICK_PASSES = "4";
-    private static final int QUICK_SAMPLES_COMPARED = 500;
-    private static final String QUICK_PASSES_COMPARED = "2";
-
+  /** The options that all have, and how a report is printed. */
+  private static final class Shared {
     @Option(
         names = "--out",
         paramLabel = "DIR",
@@ -97,146 +101,240 @@ final class ReproduceCommand implements Runnable {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    boolean quick() {
-      return quick;
-    }
-
-    int threads() {
-      return threads.count();
-    }
-
-    int trainSamples() {
-      return trainSamples(QUICK_SAMPLES);
-    }
-
-    private int trainSamples(int quickSamples) {
-      return trainSamples != null ? trainSamples : quick ? quickSamples : ALL_SAMPLES;
-    }
-
-    /** The folder of trained networks; quick ones lie apart. */
-    Path runs() {
-      return quick ? out.resolve("quick") : out;
-    }
-
-    /** The paper's recipe with some options replaced. */
-    TrainSettings paper(Map<String, String> replaced) {
-      return settings(
-          TrainCommand.paper(Architecture.LENET5_1998.id()), QUICK_SAMPLES, QUICK_PASSES, replaced);
-    }
-
-    /**
-     * A network that the paper's own is compared with: Adam, as on a hold-out the paper's training
-     * suits few of them (decision 0008). Quicker if quick, as there are many.
-     */
-    TrainSettings compared(Architecture architecture, Map<String, String> replaced) {
-      return settings(
-          Map.of("model", architecture.id(), "schedule", "cosine", "epochs", "40"),
-          QUICK_SAMPLES_COMPARED,
-          QUICK_PASSES_COMPARED,
-          replaced);
-    }
-
-    /** The review's recipe, with some options replaced. */
-    TrainSettings review(Map<String, String> replaced) {
-      return settings(Map.of(), QUICK_SAMPLES, QUICK_PASSES, replaced);
-    }
-
-    private TrainSettings settings(
-        Map<String, String> recipe,
-        int quickSamples,
-        String quickPasses,
-        Map<String, String> replaced) {
-      Map<String, String> text = TrainCommand.defaults();
-      text.putAll(recipe);
-      int samples = trainSamples(quickSamples);
-      text.put("train-samples", samples == ALL_SAMPLES ? "all" : Integer.toString(samples));
-      if (quick) {
-        text.put("epochs", quickPasses);
-      }
-      text.putAll(replaced);
-      return TrainSettings.of(text);
-    }
-
-    /** Trains, or goes on with, or just reads, the run of that name; its lines go to stderr. */
-    TrainingState run(String name, TrainSettings settings) throws IOException {
-      PrintWriter log = spec.commandLine().getErr();
-      return TrainingRun.complete(
-          runs().resolve(name), settings, threads(), new TrainingReport(log, log, false));
-    }
-
-    /** The model of a run, which is trained first if it is not yet. */
-    Model model(String name, TrainSettings settings) throws IOException {
-      run(name, settings);
-      return ModelPath.read(runs().resolve(name));
-    }
-
-    /** Prints a result, and writes it as CSV and JSON. */
-    void report(String name, Table table) throws IOException {
-      PrintWriter out = spec.commandLine().getOut();
-      String text = Json.text(table.json());
-      out.print(json ? text : table.text());
-      out.flush();
-      write(name + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
-      write(name + ".json", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Makes a PNG. */
+    /** A call of the library. */
     @FunctionalInterface
-    interface Picture {
-      byte[] png() throws PictureException;
+    private interface Measurement {
+      Report of(Experiments experiments) throws IOException;
     }
 
-    /** Draws a chart, as SVG and PNG. */
-    void draw(String name, Chart chart) throws IOException {
-      write(name + ".svg", chart.svg());
-      draw(name, (Picture) chart::png);
-    }
-
-    /** Draws a PNG, or says why it can't. */
-    void draw(String name, Picture picture) throws IOException {
-      try {
-        write(name + ".png", picture.png());
-      } catch (PictureException e) {
-        note("no picture: " + e.getMessage());
+    int report(Measurement measurement) throws IOException {
+      CommandLine command = spec.commandLine();
+      OptionalInt samples =
+          trainSamples == null ? OptionalInt.empty() : OptionalInt.of(trainSamples);
+      try (Engine engine = KernelChoice.engine(threads.count());
+          TrainingLines lines = TrainingLines.aside(command.getErr())) {
+        Experiments experiments = new Experiments(out, quick, samples, engine, lines);
+        Report report = measurement.of(experiments);
+        PrintWriter stdout = command.getOut();
+        stdout.print(json ? report.table().json() : report.table().text());
+        stdout.flush();
+        experiments.write(report);
       }
-    }
-
-    void write(String name, byte[] bytes) throws IOException {
-      Files.createDirectories(runs());
-      Path file = runs().resolve(name);
-      AtomicFile.write(file, o -> o.write(bytes));
-      note("wrote " + file);
-    }
-
-    void note(String line) {
-      spec.commandLine().getErr().println(line);
+      return CommandLine.ExitCode.OK;
     }
   }
 
-  /** Which maps of S2 each map of C3 reads. */
   @Command(
       name = "table1",
       mixinStandardHelpOptions = true,
       description = "Table I: which maps of S2 each map of C3 reads.")
-  static final class Table1 implements Callable<Integer> {
-    private static final int S2_MAPS = 6;
-
-    @Mixin private Experiment experiment;
+  static final class OfTable1 implements Callable<Integer> {
+    @Mixin private Shared shared;
 
     @Override
     public Integer call() throws IOException {
-      Connections connections = Connections.TABLE_I;
-      Table table = new Table("Table I: maps of S2 (rows) read by each map of C3 (columns)");
-      for (int i = 0; i < S2_MAPS; i++) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("S2", i);
-        for (int o = 0; o < connections.inputs().size(); o++) {
-          row.put(Integer.toString(o), connections.inputs().get(o).contains(i) ? "X" : "");
-        }
-        table.add(row);
-      }
-      experiment.report("table1", table);
-      return CommandLine.ExitCode.OK;
+      return shared.report(_ -> new Table1());
+    }
+  }
+
+  @Command(
+      name = "eq1",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Equation 1, E_test - E_train = k (h/P)^alpha: how the gap between test and training error shrinks with the number P of training samples.",
+        "Fits alpha and the product k h^alpha to the original network's errors; no errors tell k from the capacity h. Shares runs with fig6; some minutes for each size."
+      })
+  static final class OfEquation1 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Equation1::measure);
+    }
+  }
+
+  @Command(
+      name = "fig5",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figure 5: the original network's error on training and test set after each of 20 passes.",
+        "Takes some minutes a seed. The errors are those after the pass; nothing is chosen by the test set."
+      })
+  static final class OfFigure5 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Option(
+        names = "--seeds",
+        paramLabel = "LIST",
+        defaultValue = "42",
+        description = "Seeds; the means are printed. Default: ${DEFAULT-VALUE}.")
+    private String seeds;
+
+    @Option(
+        names = "--distort",
+        description = "The paper's second experiment: distorted images beside the originals.")
+    private boolean distort;
+
+    @Override
+    public Integer call() throws IOException {
+      var numbers = Stream.of(seeds.split(",")).map(OfFigure5::seed).distinct().toList();
+      return shared.report(experiments -> Figure5.measure(experiments, numbers, distort));
+    }
+
+    private static long seed(String text) {
+      return SettingsText.read(Recipe.PAPER, Map.of("seed", text)).options().seed();
+    }
+  }
+
+  @Command(
+      name = "fig6",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figure 6: errors of the original network over the size of the training set; eq1 fits a law to more sizes.",
+        "A set of half the size is passed over twice as often, so that all runs see as many patterns. Takes some minutes for each size."
+      })
+  static final class OfFigure6 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Figure6::measure);
+    }
+  }
+
+  @Command(
+      name = "fig8",
+      mixinStandardHelpOptions = true,
+      description =
+          "Figure 8: all test images that the original network, trained with distortions, gets wrong. Uses the run of fig5 --distort.")
+  static final class OfFigure8 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Figure8::measure);
+    }
+  }
+
+  @Command(
+      name = "fig9",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figure 9: test errors of several methods, with parameters and multiply-adds (figures 11 and 12).",
+        "All choices, such as k and the ridge, are made on a hold-out of the training set. LeNet-5 is trained as in figure 5, the other networks by Adam, all in all for about an hour."
+      })
+  static final class OfFigure9 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Figure9::measure);
+    }
+  }
+
+  @Command(
+      name = "fig10",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figure 10: how many test images must be rejected so that 0.5% of the rest are mistakes. Those with the least difference of the two top scores are rejected.",
+        "Uses the runs of fig5, fig9 and boosted; some minutes for each that is not there yet. Nothing is chosen by the test set: the curve shows every threshold."
+      })
+  static final class OfFigure10 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Figure10::measure);
+    }
+  }
+
+  @Command(
+      name = "fig11",
+      aliases = "fig12",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figures 11 and 12: multiply-adds for a character, and free parameters, of each network. Trains nothing.",
+        "Sums of pooling windows, biases and squashing are not counted."
+      })
+  static final class OfFigure11 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(_ -> Figure11.measure());
+    }
+  }
+
+  @Command(
+      name = "fig13",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Figure 13: how many test images are still known when all are scaled, moved, rotated, or have inverted pixels.",
+        "Uses the run of fig5 --distort, and trains another with distortions and noise, as the paper's was; each takes some minutes."
+      })
+  static final class OfFigure13 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Option(
+        names = "--model",
+        paramLabel = "RUN|FILE",
+        description = "Measure this model instead, and train none.")
+    private Path model;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(
+          model == null
+              ? Figure13::measure
+              : experiments -> Figure13.measure(experiments, NamedModel.read(model)));
+    }
+  }
+
+  @Command(
+      name = "boosted",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Boosted LeNet-4 (section III.C): three networks, their outputs added. The first is trained with distortions, the second on distorted images that the first gets right and wrong by turns, the third on those about which the two disagree.",
+        "Takes some minutes a network. The chosen images are kept beside the runs, 70 MB for each of the two."
+      })
+  static final class OfBoostedLeNet4 implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(BoostedLeNet4::measure);
+    }
+  }
+
+  @Command(
+      name = "sgd-vs-batch",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Section I.B and appendix B: stochastic gradient descent, a step for each pattern, learns in far fewer passes than batch gradient descent, a step for each pass.",
+        "Trains the modern LeNet-5 by plain gradient descent with steps of 1, 32 and all patterns, each at three rates, and shows the rate of the least loss on a hold-out of 5,000 training images."
+      })
+  static final class OfSgdVsBatch implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(SgdVsBatch::measure);
+    }
+  }
+
+  @Command(
+      name = "topology",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Section II: a fully connected network ignores the topology of its input. With all pixels in one fixed random order it learns as before, and LeNet-5 loses what its convolutions know.",
+        "Trains two networks on MNIST and on permuted MNIST for 10 epochs of Adam; takes a minute or two. Nothing is chosen by the test set."
+      })
+  static final class OfTopology implements Callable<Integer> {
+    @Mixin private Shared shared;
+
+    @Override
+    public Integer call() throws IOException {
+      return shared.report(Topology::measure);
     }
   }
 }

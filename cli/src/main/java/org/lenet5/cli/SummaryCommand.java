@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Dense;
-import org.lenet5.nn.Layer;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Shape;
+import org.lenet5.layer.Dense;
+import org.lenet5.layer.Layer;
+import org.lenet5.layer.Shape;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.Network;
+import org.lenet5.run.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "lenet5",
-      description = TrainCommand.MODELS)
+      description = SettingsOptions.MODELS)
   private String model;
 
   @Option(
@@ -123,7 +124,7 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private static String type(Layer layer) {
-    String type = layer.getClass().getSimpleName();
+    String type = layer.type();
     return layer.name().equalsIgnoreCase(type) ? type : layer.name() + " (" + type + ")";
   }
 
@@ -154,7 +155,7 @@ final class SummaryCommand implements Callable<Integer> {
       Map<String, Object> row = new LinkedHashMap<>();
       Shape shape = layer.output();
       row.put("name", layer.name());
-      row.put("type", layer.getClass().getSimpleName());
+      row.put("type", layer.type());
       row.put("output", List.of(shape.maps(), shape.rows(), shape.columns()));
       row.put("parameters", layer.parameterCount());
       row.put("connections", layer.connections());

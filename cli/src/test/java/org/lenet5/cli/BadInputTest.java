@@ -278,15 +278,21 @@ class BadInputTest {
         Cli.child(
             List.of("-Xmx48m"),
             temp,
-            "evaluate",
-            trained,
+            "train",
             "--data",
             data,
+            "--epochs",
+            1,
             "--threads",
             1024,
             "--out",
-            out);
-    assertRefused(result, 1, "memory: got a heap of ", "threads");
+            temp.resolve("run"));
+    assertThat(result.exit()).isEqualTo(1);
+    // Behind the line that a run begins with.
+    assertThat(result.err().lines().skip(1))
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line).startsWith("memory: got a heap of ").contains("threads"));
   }
 
   // Where to write

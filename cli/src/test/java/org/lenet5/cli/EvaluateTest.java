@@ -11,8 +11,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.LeNet5;
+import org.lenet5.model.Pretrained;
+import org.lenet5.network.Architecture;
 
 /** What evaluate and summary print and leave. */
 class EvaluateTest {
@@ -88,8 +88,8 @@ class EvaluateTest {
     Map<String, Object> json = Cli.object(result.json());
     assertThat(json)
         .containsEntry("model", "pretrained")
-        .containsEntry("weights_sha256", LeNet5.pretrained().sha256())
-        .containsEntry("temperatures", List.of(LeNet5.pretrained().calibration().temperature()));
+        .containsEntry("weights_sha256", Pretrained.lenet5().sha256())
+        .containsEntry("temperatures", List.of(Pretrained.lenet5().calibration().temperature()));
     assertThat((double) json.get("accuracy")).isGreaterThan(0.99);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lenet5.nn.RbfCodes;
+import org.lenet5.layer.RbfCodes;
 
 /** What docs/paper quotes exists: code, files, members, commands, their output, and the codes. */
 class PaperWalkTest {

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lenet5.data.Dataset;
 import org.lenet5.io.ModelFile;
-import org.lenet5.nn.Model;
+import org.lenet5.model.Classifier;
+import org.lenet5.model.Model;
 
 /** Pictures that people might have, made of MNIST's. */
 class PredictTest {
@@ -44,7 +45,7 @@ class PredictTest {
   @BeforeAll
   static void model() throws Exception {
     model = Trained.run();
-    Model loaded = ModelFile.read(model.resolve("model.safetensors"));
+    Classifier loaded = new Classifier(ModelFile.read(model.resolve("model.safetensors")));
     Dataset test = IdxFolder.mnistTest();
     for (int digit = 0; digit < 10; digit++) {
       int sample = 0;
@@ -219,7 +220,7 @@ class PredictTest {
     Cli.Result result = Cli.run("predict", "--as-is", "--json", model, picture).done();
     double probability =
         (Double) Cli.object(Cli.array(result.json()).getFirst()).get("probability");
-    Model loaded = ModelFile.read(model.resolve("model.safetensors"));
+    Classifier loaded = new Classifier(ModelFile.read(model.resolve("model.safetensors")));
     assertThat(probability)
         .isEqualTo(loaded.classify(IdxFolder.mnistTest().image(SURE[7])).probabilities()[7]);
   }

@@ -28,7 +28,7 @@ class ReadmeTest {
   @Test
   void theSnippetTrainsSavesLoadsAndClassifies() throws Exception {
     Path source = folder.resolve("Snippet.java");
-    Files.writeString(source, program(snippet()));
+    Files.writeString(source, program(snippets()));
     writeSeven(folder.resolve("seven.png"));
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     String classPath = System.getProperty("java.class.path");
@@ -56,13 +56,21 @@ class ReadmeTest {
     assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThan(0.97);
     assertThat(output).contains("7 with probability");
     assertThat(folder.resolve("digits.safetensors")).exists();
+    assertThat(output).contains(" in " + Path.of("runs", "mine"));
+    assertThat(folder.resolve("runs/mine/model.safetensors")).exists();
   }
 
-  private static String snippet() throws IOException {
+  /** All of them, each as a block; what takes minutes is cut short. */
+  private static String snippets() throws IOException {
     // The test runs in the module's folder, the README lies above it.
     Matcher matcher = JAVA.matcher(Files.readString(Path.of("..", "README.md")));
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
+    StringBuilder snippets = new StringBuilder();
+    while (matcher.find()) {
+      snippets.append("{\n").append(matcher.group(1)).append("}\n");
+    }
+    String few = ".withEpochs(1).withTrainSamples(java.util.OptionalInt.of(500))";
+    assertThat(snippets).contains(".withEpochs(20)");
+    return snippets.toString().replace(".withEpochs(20)", few);
   }
 
   private static String program(String snippet) {
@@ -70,9 +78,13 @@ class ReadmeTest {
         List.of(
             "java.nio.file.Path",
             "org.lenet5.data.*",
+            "org.lenet5.engine.*",
             "org.lenet5.eval.*",
             "org.lenet5.io.*",
-            "org.lenet5.nn.*",
+            "org.lenet5.model.*",
+            "org.lenet5.network.*",
+            "org.lenet5.reading.*",
+            "org.lenet5.run.*",
             "org.lenet5.train.*");
     StringBuilder program = new StringBuilder();
     imports.forEach(name -> program.append("import ").append(name).append(";\n"));

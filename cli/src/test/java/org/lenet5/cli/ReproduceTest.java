@@ -6,20 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lenet5.data.DataFolder;
 import org.lenet5.data.Dataset;
 import org.lenet5.eval.Evaluator;
+import org.lenet5.io.DataFolder;
 import org.lenet5.io.ModelFile;
-import org.lenet5.nn.Model;
+import org.lenet5.model.Model;
 
 class ReproduceTest {
   @TempDir Path temp;
@@ -211,18 +209,6 @@ class ReproduceTest {
     assertThat(result.err())
         .isEqualTo(
             "--seed: got x, expected an integer of 64 bits (see lenet5 reproduce fig5 --help)\n");
-  }
-
-  @Test
-  void tablesQuoteCommas() {
-    Table table = new Table("methods");
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("method", "k-NN, \"deslanted\"");
-    row.put("paper", Double.NaN);
-    row.put("here", 2.5);
-    table.add(row);
-    assertThat(table.csv()).isEqualTo("method,paper,here\n\"k-NN, \"\"deslanted\"\"\",,2.5\n");
-    assertThat(table.text()).contains("k-NN, \"deslanted\"      -  2.50\n");
   }
 
   @Test

@@ -32,7 +32,9 @@ class SameBitsTest {
 
   @TempDir private Path temp;
 
-  /** Blocks of 16: a batch of three and one of two and a part, so that slices and lanes vary. */
+  /**
+   * PreparedSet of 16: a batch of three and one of two and a part, so that slices and lanes vary.
+   */
   @BeforeAll
   static void data() throws Exception {
     data = IdxFolder.of(folder.resolve("data"), 90, 20);

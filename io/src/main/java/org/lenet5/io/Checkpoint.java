@@ -1,6 +1,8 @@
 package org.lenet5.io;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +46,20 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * @throws IllegalArgumentException if {@link Safetensors} can't hold a note
    */
   public void write(Path file) throws IOException {
+    content().write(file);
+  }
+
+  /**
+   * Writes the bytes of a file.
+   *
+   * @throws IOException if {@code out} does
+   * @throws IllegalArgumentException if {@link Safetensors} can't hold a note
+   */
+  public void write(OutputStream out) throws IOException {
+    content().write(out);
+  }
+
+  private Safetensors content() {
     Map<String, Tensor> tensors = new TreeMap<>();
     tensors.put(PARAMETERS, tensor(state.parameters()));
     tensors.put(BEST, tensor(state.best()));
@@ -55,7 +71,7 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
     for (int i = 0; i < state.history().size(); i++) {
       metadata.put(EPOCH + i, text(state.history().get(i)));
     }
-    new Safetensors(tensors, metadata).write(file);
+    return new Safetensors(tensors, metadata);
   }
 
   private static Tensor tensor(float[] values) {
@@ -83,8 +99,33 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    *     moments that are not finite
    */
   public static Checkpoint read(Path file) throws ModelFileException {
-    Safetensors content = Safetensors.read(file);
-    return new Reader(file.toString(), content.tensors(), content.metadata()).checkpoint();
+    return of(file.toString(), Safetensors.read(file));
+  }
+
+  /**
+   * Reads the bytes of a file, trusting nothing in them.
+   *
+   * @param name what messages call the file
+   * @param bytes the whole file. Not modified.
+   * @throws ModelFileException as {@link #read(Path)}
+   */
+  public static Checkpoint read(String name, byte[] bytes) throws ModelFileException {
+    return of(name, Safetensors.read(name, bytes));
+  }
+
+  /**
+   * Reads a stream to its end, at most 32 MiB of it, trusting nothing in it. Does not close it.
+   *
+   * @param name what messages call the stream
+   * @throws ModelFileException as {@link #read(Path)}, or if it holds more
+   * @throws IOException if {@code in} can't be read
+   */
+  public static Checkpoint read(String name, InputStream in) throws IOException {
+    return of(name, Safetensors.read(name, in));
+  }
+
+  private static Checkpoint of(String name, Safetensors content) throws ModelFileException {
+    return new Reader(name, content.tensors(), content.metadata()).checkpoint();
   }
 
   private record Reader(String file, Map<String, Tensor> tensors, Map<String, String> metadata) {

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import org.lenet5.data.Image;
+import org.lenet5.reading.Picture;
 
 /**
  * Grey levels of a decoded picture on white paper: {@code Y = 0.299 R + 0.587 G + 0.114 B} (ITU-R
@@ -16,7 +16,7 @@ final class Luminance {
   private Luminance() {}
 
   /** The luminance of each pixel: 0 black to 255 white. */
-  static Image of(BufferedImage picture) {
+  static Picture of(BufferedImage picture) {
     int width = picture.getWidth();
     int height = picture.getHeight();
     byte[] pixels = new byte[width * height];
@@ -25,7 +25,7 @@ final class Luminance {
     } else {
       readSamples(picture.getRaster(), picture.getColorModel(), pixels);
     }
-    return new Image(height, width, pixels);
+    return new Picture(height, width, pixels);
   }
 
   private static void readIndices(Raster raster, IndexColorModel palette, byte[] pixels) {

@@ -3,9 +3,9 @@ package org.lenet5.io;
 import java.io.IOException;
 
 /**
- * A model file that can't be used, and why: {@code FILE: got X at byte N, expected Y}. What the
- * file itself supplied is shortened and its control characters are escaped, so that the message is
- * safe on a terminal.
+ * A model file or checkpoint that can't be used, and why: {@code FILE: got X at byte N, expected
+ * Y}. What the file itself supplied is shortened and its control characters are escaped, so that
+ * the message is safe on a terminal.
  */
 public final class ModelFileException extends IOException {
 
@@ -13,7 +13,6 @@ public final class ModelFileException extends IOException {
   public static final long NOWHERE = -1;
 
   private static final long serialVersionUID = 1;
-  private static final int LONGEST = 200;
 
   private final String file;
   private final long offset;
@@ -31,7 +30,7 @@ public final class ModelFileException extends IOException {
   ModelFileException(String file, long offset, String got, String expected, Throwable cause) {
     super(
         "%s: got %s%s, expected %s"
-            .formatted(file, printable(got), offset < 0 ? "" : " at byte " + offset, expected),
+            .formatted(file, Printable.of(got), offset < 0 ? "" : " at byte " + offset, expected),
         cause);
     this.file = file;
     this.offset = offset;
@@ -45,23 +44,5 @@ public final class ModelFileException extends IOException {
   /** The byte of the file at which the error lies, from 0, or {@link #NOWHERE}. */
   public long offset() {
     return offset;
-  }
-
-  private static String printable(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
-      char c = text.charAt(i);
-      switch (Character.getType(c)) {
-        case Character.CONTROL,
-            Character.FORMAT, // the bidirectional overrides are among these
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.SURROGATE,
-            Character.UNASSIGNED ->
-            out.append("\\u%04x".formatted((int) c));
-        default -> out.append(c);
-      }
-    }
-    return text.length() > LONGEST ? out.append("...").toString() : out.toString();
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -40,14 +39,8 @@ import tools.jackson.core.json.JsonWriteFeature;
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
 
-  /** The key under which a header holds the metadata, so the one name no tensor may have. */
-  static final String METADATA = "__metadata__";
-
-  /** The longest header in bytes, as the reference implementation has it. */
-  static final int LONGEST_HEADER = 100_000_000;
-
-  /** The longest name of a tensor and key of the metadata, in UTF-16 units. */
-  static final int LONGEST_NAME = 1024;
+  /** More than a hundred times LeNet-5: a stream is held whole, and twice while it is read. */
+  private static final int MOST_STREAMED = 1 << 25;
 
   /** Escapes what JSON demands and nothing else, as the reference implementation does. */
   private static final JsonFactory JSON =
@@ -70,8 +63,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(e -> ordered.put(checkName(e.getKey()), e.getValue()));
-    if (ordered.containsKey(METADATA)) {
-      throw new IllegalArgumentException("tensor name: got " + METADATA + ", expected another");
+    if (ordered.containsKey(SafetensorsFormat.METADATA)) {
+      throw new IllegalArgumentException(
+          "tensor name: got " + SafetensorsFormat.METADATA + ", expected another");
     }
     metadata.forEach((key, text) -> checkText(checkName(key), text));
     tensors = Collections.unmodifiableMap(ordered);
@@ -79,25 +73,20 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   private static String checkName(String name) {
-    if (name.length() > LONGEST_NAME) {
+    if (name.length() > SafetensorsFormat.LONGEST_NAME) {
       throw new IllegalArgumentException(
           "%.40s...: got a name of %d characters, expected at most %d"
-              .formatted(name, name.length(), LONGEST_NAME));
+              .formatted(name, name.length(), SafetensorsFormat.LONGEST_NAME));
     }
     checkText(name, name);
     return name;
   }
 
   private static void checkText(String name, String text) {
-    if (!isUnicode(text)) {
+    if (!SafetensorsFormat.isUnicode(text)) {
       throw new IllegalArgumentException(
           name + ": got half a surrogate pair, expected valid Unicode");
     }
-  }
-
-  /** Whether UTF-8 can hold a text, that is, it has no half of a surrogate pair. */
-  static boolean isUnicode(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /**
@@ -115,7 +104,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           "a safetensors file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return new SafetensorsReader(name, in, Files.size(file)).read();
+      return of(new SafetensorsReader(name, in, Files.size(file)));
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
@@ -128,16 +117,41 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * Reads the bytes of a file, trusting nothing in them.
    *
    * @param name what messages call the file
+   * @param bytes the whole file. Not modified.
    * @throws ModelFileException if the bytes depart from the format anywhere
    */
   public static Safetensors read(String name, byte[] bytes) throws ModelFileException {
     try {
-      return new SafetensorsReader(name, new ByteArrayInputStream(bytes), bytes.length).read();
+      return of(new SafetensorsReader(name, new ByteArrayInputStream(bytes), bytes.length));
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
       throw new AssertionError("an array can't fail to be read", e);
     }
+  }
+
+  /**
+   * Reads a stream to its end, at most 32 MiB of it, trusting nothing in it. Does not close it.
+   *
+   * @param name what messages call the stream
+   * @throws ModelFileException if it holds more, or departs from the format anywhere
+   * @throws IOException if {@code in} can't be read
+   */
+  public static Safetensors read(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_STREAMED + 1); // grows with what is there
+    if (bytes.length > MOST_STREAMED) {
+      throw new ModelFileException(
+          name,
+          MOST_STREAMED,
+          "more bytes",
+          "a stream of at most %d; save it as a file".formatted(MOST_STREAMED));
+    }
+    return read(name, bytes);
+  }
+
+  private static Safetensors of(SafetensorsReader reader) throws IOException {
+    SafetensorsReader.Content content = reader.read();
+    return new Safetensors(content.tensors(), content.metadata());
   }
 
   /**
@@ -157,10 +171,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    */
   public void write(OutputStream out) throws IOException {
     byte[] header = header();
-    if (header.length > LONGEST_HEADER) {
+    if (header.length > SafetensorsFormat.LONGEST_HEADER) {
       throw new IOException(
           "a header of %d bytes, of which readers take %d"
-              .formatted(header.length, LONGEST_HEADER));
+              .formatted(header.length, SafetensorsFormat.LONGEST_HEADER));
     }
     for (int i = 0; i < Long.BYTES; i++) {
       out.write((int) ((long) header.length >>> (8 * i)));
@@ -177,7 +191,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       if (!metadata.isEmpty()) {
-        json.writeObjectPropertyStart(METADATA);
+        json.writeObjectPropertyStart(SafetensorsFormat.METADATA);
         metadata.forEach(json::writeStringProperty);
         json.writeEndObject();
       }

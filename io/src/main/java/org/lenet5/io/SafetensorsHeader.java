@@ -7,34 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * The JSON header of a safetensors file, pulled token by token through the one grammar it may have:
- * nothing can be nested deeper than that, and each entry agrees with itself. Whether the entries
- * agree with each other and with the file is for {@link SafetensorsReader} to check.
+ * The JSON header of a safetensors file. Each entry agrees with itself; whether the entries agree
+ * with each other and with the file is for {@link SafetensorsReader} to check.
  */
 final class SafetensorsHeader {
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Else the names of one file would stay in a table that all parsers share.
-          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          // A text may be as long as the header, which is limited and in memory already.
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Safetensors.LONGEST_HEADER)
-                  .maxNameLength(Safetensors.LONGEST_HEADER)
-                  .build())
-          .build();
 
   /**
    * What the header says of a tensor.
@@ -49,37 +27,30 @@ final class SafetensorsHeader {
         Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
   }
 
-  private final String file;
-  private final String json;
-  private final JsonParser parser;
+  private final String text;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new TreeMap<>();
+
+  private SafetensorsHeader(String text) {
+    this.text = text;
+  }
 
   /**
    * Parses a header.
    *
    * @param file what messages call the file
-   * @param json the header, without its length
+   * @param text the header, without its length
    * @throws ModelFileException if it departs from the format
    */
-  SafetensorsHeader(String file, String json) throws ModelFileException {
-    this.file = file;
-    this.json = json;
-    try (JsonParser open = JSON.createParser(ObjectReadContext.empty(), json)) {
-      parser = open;
-      parse();
-    } catch (JacksonException e) {
-      // What follows the colon is for those who program the parser.
-      String message = e.getOriginalMessage().split(": ", 2)[0];
-      // Numbers of more than 1000 digits are refused without a location.
-      boolean known = e.getLocation() != null;
-      throw new ModelFileException(
-          file,
-          known ? byteAt(e.getLocation().getCharOffset()) : ModelFileException.NOWHERE,
-          "invalid JSON (" + message + ")",
-          "a safetensors header",
-          e);
-    }
+  static SafetensorsHeader parse(String file, String text) throws ModelFileException {
+    SafetensorsHeader header = new SafetensorsHeader(text);
+    return StrictJson.read(
+        text,
+        "a safetensors header",
+        "the header's object",
+        (place, got, expected, cause) ->
+            new ModelFileException(file, header.byteAt(place), got, expected, cause),
+        header::parse);
   }
 
   /** The tensors in the header's order, or the one the caller gave them. */
@@ -94,50 +65,51 @@ final class SafetensorsHeader {
 
   /** The byte of the file at a place in the header, which counts UTF-16 units. */
   long byteAt(long place) {
-    String before = json.substring(0, Math.clamp(place, 0, json.length()));
+    if (place == StrictJson.NOWHERE) {
+      return ModelFileException.NOWHERE;
+    }
+    String before = text.substring(0, Math.clamp(place, 0, text.length()));
     return Long.BYTES + before.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private void parse() throws ModelFileException {
-    expect(JsonToken.START_OBJECT, "a JSON object");
-    for (String name = nextName(); name != null; name = nextName()) {
-      if (name.equals(Safetensors.METADATA)) {
-        parseMetadata();
+  private SafetensorsHeader parse(StrictJson json) throws ModelFileException {
+    json.startObject("a JSON object");
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (name.equals(SafetensorsFormat.METADATA)) {
+        parseMetadata(json);
       } else {
-        entries.add(parseTensor(name));
+        entries.add(tensor(name, json));
       }
     }
-    if (parser.nextToken() != null) {
-      throw refuse(token(), "only spaces behind the header's object");
+    return this;
+  }
+
+  private void parseMetadata(StrictJson json) throws ModelFileException {
+    json.startObject("an object of texts as " + SafetensorsFormat.METADATA);
+    for (String key = json.nextName(); key != null; key = json.nextName()) {
+      metadata.put(key, json.text("a text in " + SafetensorsFormat.METADATA));
     }
   }
 
-  private void parseMetadata() throws ModelFileException {
-    expect(JsonToken.START_OBJECT, "an object of texts as " + Safetensors.METADATA);
-    for (String key = nextName(); key != null; key = nextName()) {
-      expect(JsonToken.VALUE_STRING, "a text in " + Safetensors.METADATA);
-      metadata.put(key, checkUnicode(parser.getString()));
-    }
-  }
-
-  private Entry parseTensor(String name) throws ModelFileException {
-    long place = parser.currentTokenLocation().getCharOffset();
+  private static Entry tensor(String name, StrictJson json) throws ModelFileException {
+    long place = json.place();
     DType dtype = null;
     List<Long> sizes = null;
     List<Long> offsets = null;
-    expect(JsonToken.START_OBJECT, "an object that describes a tensor");
-    for (String field = nextName(); field != null; field = nextName()) {
+    json.startObject("an object that describes a tensor");
+    for (String field = json.nextName(); field != null; field = json.nextName()) {
       switch (field) {
-        case "dtype" -> dtype = parseDType();
-        case "shape" -> sizes = parseIntegers(0, Tensor.HIGHEST_RANK, Integer.MAX_VALUE);
-        case "data_offsets" -> offsets = parseIntegers(2, 2, Long.MAX_VALUE);
-        default -> throw refuse(quote(field), "dtype, shape or data_offsets");
+        case "dtype" -> dtype = dtype(json);
+        case "shape" -> sizes = json.integers(0, Tensor.HIGHEST_RANK, Integer.MAX_VALUE);
+        case "data_offsets" -> offsets = json.integers(2, 2, Long.MAX_VALUE);
+        default -> throw json.refuse(StrictJson.quote(field), "dtype, shape or data_offsets");
       }
     }
     if (dtype == null || sizes == null || offsets == null) {
       String missing = dtype == null ? "dtype" : sizes == null ? "shape" : "data_offsets";
-      throw refuse(
-          "%s without %s".formatted(quote(name), missing), "dtype, shape and data_offsets");
+      throw json.refuse(
+          "%s without %s".formatted(StrictJson.quote(name), missing),
+          "dtype, shape and data_offsets");
     }
     List<Integer> shape = sizes.stream().map(Long::intValue).toList();
     long begin = offsets.getFirst();
@@ -152,99 +124,20 @@ final class SafetensorsHeader {
     } catch (ArithmeticException e) {
       bytes = "2^63 or more";
     }
-    throw new ModelFileException(
-        file,
-        byteAt(place),
-        "%s with data_offsets [%d, %d]".formatted(quote(name), begin, end),
+    throw json.refuse(
+        place,
+        "%s with data_offsets [%d, %d]".formatted(StrictJson.quote(name), begin, end),
         "%s bytes for %s %s".formatted(bytes, dtype, shape));
   }
 
-  private DType parseDType() throws ModelFileException {
-    expect(JsonToken.VALUE_STRING, "a dtype");
-    String name = parser.getString();
+  private static DType dtype(StrictJson json) throws ModelFileException {
+    String name = json.text("a dtype");
     return Arrays.stream(DType.values())
         .filter(dtype -> dtype.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> refuse("dtype " + quote(name), "one of " + Arrays.asList(DType.values())));
-  }
-
-  private List<Long> parseIntegers(int fewest, int most, long largest) throws ModelFileException {
-    List<Long> integers = new ArrayList<>();
-    expect(JsonToken.START_ARRAY, "an array of integers");
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (integers.size() == most) {
-        throw refuse(token(), "at most %d integers".formatted(most));
-      }
-      integers.add(parseInteger(largest));
-    }
-    if (integers.size() < fewest) {
-      throw refuse("an array of %d".formatted(integers.size()), "%d integers".formatted(fewest));
-    }
-    return integers;
-  }
-
-  /** The current token as an integer from 0 to {@code largest}, without sign, point, exponent. */
-  private long parseInteger(long largest) throws ModelFileException {
-    String digits = parser.getString();
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && !digits.startsWith("-")) {
-      try {
-        long integer = Long.parseLong(digits);
-        if (integer <= largest) {
-          return integer;
-        }
-      } catch (NumberFormatException e) {
-        // Too large for a long: refused below as any other.
-      }
-    }
-    throw refuse(token(), "an integer from 0 to %d".formatted(largest));
-  }
-
-  /** Advances to the name of the next property, or past the object's end and returns null. */
-  private String nextName() throws ModelFileException {
-    if (parser.nextToken() == JsonToken.END_OBJECT) {
-      return null;
-    }
-    String name = parser.currentName();
-    if (name.length() > Safetensors.LONGEST_NAME) {
-      throw refuse(
-          "a name of %d characters".formatted(name.length()),
-          "at most %d".formatted(Safetensors.LONGEST_NAME));
-    }
-    return checkUnicode(name);
-  }
-
-  private String checkUnicode(String text) throws ModelFileException {
-    if (!Safetensors.isUnicode(text)) {
-      throw refuse("half a surrogate pair in " + quote(text), "valid Unicode");
-    }
-    return text;
-  }
-
-  private void expect(JsonToken expected, String words) throws ModelFileException {
-    if (parser.nextToken() != expected) {
-      throw refuse(token(), words);
-    }
-  }
-
-  /** The current token's text, in quotes if it is one. */
-  private String token() {
-    String text = parser.getString();
-    return parser.currentToken() == JsonToken.VALUE_STRING ? quote(text) : shorten(text);
-  }
-
-  /** Refuses the current token. */
-  private ModelFileException refuse(String got, String expected) {
-    long place = parser.currentTokenLocation().getCharOffset();
-    return new ModelFileException(file, byteAt(place), got, expected);
-  }
-
-  static String quote(String text) {
-    return '"' + shorten(text) + '"';
-  }
-
-  /** Leaves room for the rest of a message. */
-  private static String shorten(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+            () ->
+                json.refuse(
+                    "dtype " + StrictJson.quote(name), "one of " + Arrays.asList(DType.values())));
   }
 }

@@ -24,6 +24,9 @@ final class SafetensorsReader {
   private final InputStream in;
   private final long length;
 
+  /** What the file holds. */
+  record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+
   /**
    * @param file what messages call the file
    * @param in the file's bytes, from the first
@@ -41,13 +44,13 @@ final class SafetensorsReader {
    * @throws ModelFileException if the bytes depart from the format anywhere
    * @throws IOException if {@code in} can't be read
    */
-  Safetensors read() throws IOException {
+  Content read() throws IOException {
     if (length < Long.BYTES) {
       throw refuse(0, length + " bytes", "a safetensors file, which has at least 8");
     }
     ByteBuffer first = ByteBuffer.wrap(readBytes(0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
     long headerLength = first.getLong();
-    long longest = Math.min(Safetensors.LONGEST_HEADER, length - Long.BYTES);
+    long longest = Math.min(SafetensorsFormat.LONGEST_HEADER, length - Long.BYTES);
     if (headerLength < 1 || headerLength > longest) {
       throw refuse(
           0,
@@ -55,7 +58,7 @@ final class SafetensorsReader {
           "1 to %d in a safetensors file of %d bytes".formatted(longest, length));
     }
     SafetensorsHeader header =
-        new SafetensorsHeader(file, decode(readBytes(Long.BYTES, headerLength)));
+        SafetensorsHeader.parse(file, decode(readBytes(Long.BYTES, headerLength)));
     long dataAt = Long.BYTES + headerLength;
     checkLayout(header, dataAt);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -63,7 +66,7 @@ final class SafetensorsReader {
       byte[] bytes = readBytes(dataAt + e.begin(), e.end() - e.begin());
       tensors.put(e.name(), new Tensor(e.dtype(), e.shape(), ByteBuffer.wrap(bytes)));
     }
-    return new Safetensors(tensors, header.metadata());
+    return new Content(tensors, header.metadata());
   }
 
   /** UTF-8 without mercy: Jackson alone would take UTF-16 and overlong forms too. */
@@ -94,7 +97,7 @@ final class SafetensorsReader {
         throw refuse(
             header.byteAt(e.place()),
             "%s with data_offsets [%d, %d]"
-                .formatted(SafetensorsHeader.quote(e.name()), e.begin(), e.end()),
+                .formatted(StrictJson.quote(e.name()), e.begin(), e.end()),
             "it to begin at %d, where the tensor before it ends".formatted(end));
       }
       end = e.end();

@@ -2,11 +2,12 @@ package org.lenet5.io;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Dense;
-import org.lenet5.nn.Layer;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Parameter;
+import java.util.Optional;
+import org.lenet5.layer.Dense;
+import org.lenet5.layer.Layer;
+import org.lenet5.layer.Parameter;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.Network;
 
 /**
  * The names of a network's parameters in a file. The review's networks have those that PyTorch
@@ -22,12 +23,15 @@ import org.lenet5.nn.Parameter;
 final class StateDict {
   private StateDict() {}
 
-  /** Each parameter under its name, in the network's order. */
-  static Map<String, Parameter> of(Architecture architecture, Network network) {
-    return switch (architecture) {
-      case LENET5, LENET5_NO_TANH -> pytorch(network);
-      default -> paper(network);
-    };
+  /**
+   * Each parameter under its name, in the network's order.
+   *
+   * @param named the network's architecture, if it has one
+   */
+  static Map<String, Parameter> of(Optional<Architecture> named, Network network) {
+    boolean review =
+        named.filter(a -> a == Architecture.LENET5 || a == Architecture.LENET5_NO_TANH).isPresent();
+    return review ? pytorch(network) : paper(network);
   }
 
   private static Map<String, Parameter> paper(Network network) {

@@ -1,7 +1,15 @@
 /**
- * Files, read without trusting them and written without ever leaving half of one: tensors in the
- * safetensors format ({@link org.lenet5.io.Safetensors}, to be read first), and on it models
- * ({@link org.lenet5.io.ModelFile}) and checkpoints ({@link org.lenet5.io.Checkpoint}); and
- * pictures to be classified ({@link org.lenet5.io.ImageFile}).
+ * Files, read without trusting them and written without ever leaving half of one. Everything is
+ * read from a path, from bytes or from a stream, in bounded memory; what is wrong with it is said
+ * by an exception of its own, with the file's name and, where there is one, the place.
+ *
+ * <ul>
+ *   <li>Models ({@link org.lenet5.io.ModelFile}, to be read first) and the checkpoints of runs
+ *       ({@link org.lenet5.io.Checkpoint}), both of them tensors in the safetensors format ({@link
+ *       org.lenet5.io.Safetensors}).
+ *   <li>Pictures to be read ({@link org.lenet5.io.PictureFile}).
+ *   <li>Data sets in folders of IDX files ({@link org.lenet5.io.DataFolder}).
+ *   <li>What writes them all ({@link org.lenet5.io.AtomicFile}).
+ * </ul>
  */
 package org.lenet5.io;

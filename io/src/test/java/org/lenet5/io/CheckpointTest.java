@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,6 +96,27 @@ class CheckpointTest {
     assertThat(Float.floatToRawIntBits(read.state().parameters()[0])).isEqualTo(0x80000000);
     // The run goes on.
     read.state().history().add(new EpochResult(epochs, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void filesBytesAndStreamsAreTheSame() throws IOException {
+    Sample sample = sample(2, 3);
+    Path file = sample.write(folder);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    sample.checkpoint().write(out);
+    assertThat(file).hasBinaryContent(out.toByteArray());
+    assertSame(Checkpoint.read("c", out.toByteArray()), sample.checkpoint());
+    InputStream in = new ByteArrayInputStream(out.toByteArray());
+    assertSame(Checkpoint.read("c", in), sample.checkpoint());
+    byte[] model = Files.readAllBytes(ModelFileTest.sample(folder));
+    String message =
+        "c: got tensors [OUT.bias, OUT.weight], expected a checkpoint, which has parameters";
+    assertThatThrownBy(() -> Checkpoint.read("c", model))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Checkpoint.read("c", new ByteArrayInputStream(model)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(message);
   }
 
   @Test

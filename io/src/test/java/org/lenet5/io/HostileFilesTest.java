@@ -481,6 +481,37 @@ class HostileFilesTest {
         .hasMessage("f: got %s, expected %s", got, expected);
   }
 
+  /** A stream does not tell its length; but whatever is wrong in a file is wrong in a stream. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"lengths", "texts", "metadata", "tensors", "layouts"})
+  void refusesStreams(String name, byte[] bytes, String got, String expected) {
+    assertThatThrownBy(() -> Safetensors.read("f", new ByteArrayInputStream(bytes)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("f: got %s, expected %s", got, expected);
+  }
+
+  /** In a heap of 128 MB. */
+  @Test
+  void refusesAStreamWithoutEnd() {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] to, int at, int count) {
+            return count;
+          }
+        };
+    assertThatThrownBy(() -> Safetensors.read("f", endless))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(
+            "f: got more bytes at byte 33554432, expected a stream of at most 33554432; save it as"
+                + " a file");
+  }
+
   @Test
   void refusesWhatIsNoFile(@TempDir Path folder) {
     assertThatThrownBy(() -> Safetensors.read(folder))

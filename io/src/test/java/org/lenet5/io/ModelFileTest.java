@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,9 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Calibration;
-import org.lenet5.nn.Model;
+import org.lenet5.layer.InitialRange;
+import org.lenet5.model.Calibration;
+import org.lenet5.model.Classifier;
+import org.lenet5.model.Model;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 
 class ModelFileTest {
   private static final String LAST = "classifier.2.bias";
@@ -34,11 +40,16 @@ class ModelFileTest {
   @TempDir private Path folder;
 
   private static Model model(Architecture architecture, List<String> names) {
+    Network network = architecture.network(names);
     return new Model(
-        architecture,
-        names,
-        architecture.preprocessing(),
-        architecture.network(names.size()).initialParameters(names.size()));
+        network, names, architecture.preprocessing(), network.initialParameters(names.size()));
+  }
+
+  /** A small model's file. */
+  static Path sample(Path folder) throws IOException {
+    Path file = folder.resolve("sample.safetensors");
+    ModelFile.write(file, model(Architecture.LINEAR, List.of("a", "b")));
+    return file;
   }
 
   private static List<String> numbers(int classes) {
@@ -92,6 +103,12 @@ class ModelFileTest {
       metadata = new TreeMap<>(good.metadata());
     }
 
+    /** As it was before files described their network. */
+    Content old() {
+      metadata.remove("lenet5.network");
+      return this;
+    }
+
     Path file() throws IOException {
       Path file = folder.resolve("spoilt");
       new Safetensors(tensors, metadata).write(file);
@@ -107,7 +124,7 @@ class ModelFileTest {
   }
 
   private static void assertSame(Model got, Model expected) {
-    assertThat(got.architecture()).isEqualTo(expected.architecture());
+    assertThat(got.network()).isEqualTo(expected.network());
     assertThat(got.classNames()).isEqualTo(expected.classNames());
     assertThat(got.preprocessing()).isEqualTo(expected.preprocessing());
     assertThat(got.sha256()).isEqualTo(expected.sha256());
@@ -151,6 +168,208 @@ class ModelFileTest {
                 Map.entry("F6.bias", List.of(84))));
   }
 
+  @Test
+  void filesBytesAndStreamsAreTheSame() throws IOException {
+    Model model = model(Architecture.LENET5, numbers(3));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(out, model, Map.of());
+    assertThat(written(model)).hasBinaryContent(out.toByteArray());
+    assertSame(ModelFile.read("m", out.toByteArray()), model);
+    assertSame(ModelFile.read("m", new ByteArrayInputStream(out.toByteArray())), model);
+    ByteArrayOutputStream other = new ByteArrayOutputStream();
+    CheckpointTest.sample(0, 0).checkpoint().write(other);
+    String message =
+        "m: got tensors [best, parameters], expected those of one of " + Architecture.ids();
+    assertThatThrownBy(() -> ModelFile.read("m", other.toByteArray()))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> ModelFile.read("m", new ByteArrayInputStream(other.toByteArray())))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(message);
+  }
+
+  // Networks.
+
+  private static Model model(Network network, List<String> names) {
+    Preprocessing preprocessing =
+        new Preprocessing(
+            Preprocessing.Fit.BILINEAR, network.input().rows(), network.input().columns(), -1, 1);
+    return new Model(network, names, preprocessing, network.initialParameters(7));
+  }
+
+  private static Model own() {
+    return model(NetworkJsonTest.own(), List.of("north", "east", "south", "west"));
+  }
+
+  /** No architecture has it: it is what its description says. */
+  @Test
+  void readsANetworkWithoutAName() throws IOException {
+    Path file = written(own());
+    Model read = ModelFile.read(file);
+    assertSame(read, own());
+    assertThat(read.preprocessing().columns()).isEqualTo(26);
+    Safetensors content = Safetensors.read(file);
+    assertThat(content.metadata()).doesNotContainKey("lenet5.architecture");
+    assertThat(content.tensors().keySet())
+        .containsExactlyInAnyOrder(
+            "first.weight",
+            "first.bias",
+            "\"second\" é.weight",
+            "\"second\" é.bias",
+            "sum.weight",
+            "sum.bias",
+            "hidden.weight",
+            "hidden.bias");
+    assertThat(content.tensors().get("\"second\" é.weight").shape()).isEqualTo(List.of(6, 4, 4));
+    byte[] pixels = new byte[300];
+    Arrays.fill(pixels, 100, 170, (byte) 200);
+    Image image = new Image(15, 20, pixels);
+    assertThat(new Classifier(read).classify(image).probabilities())
+        .containsExactly(new Classifier(own()).classify(image).probabilities());
+  }
+
+  /** Each has the review's layers and weights, computed or placed in another way. */
+  @Test
+  void readsRelativesOfTheArchitectures() throws IOException {
+    for (Network network :
+        List.of(
+            LeNet5.modern(10).direct(),
+            LeNet5.modern(10).widened(52),
+            LeNet5.original(numbers(10)).widened(36),
+            LeNet5.modern(10).initialRange(InitialRange.REPORTED_RATES))) {
+      Model model = model(network, numbers(network.output().size()));
+      Path file = written(model);
+      assertSame(ModelFile.read(file), model);
+      Safetensors content = Safetensors.read(file);
+      assertThat(content.metadata()).doesNotContainKey("lenet5.architecture");
+      assertThat(content.tensors()).containsKey("C3.weight");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysTheArchitectureAndTheNetwork(Architecture architecture) throws IOException {
+    Model model = model(architecture, numbers(10));
+    Path file = written(model);
+    // The same page: a table of connections keeps its name.
+    assertThat(ModelFile.read(file).network()).hasToString(model.network().toString());
+    assertThat(Safetensors.read(file).metadata())
+        .containsEntry("lenet5.architecture", architecture.id())
+        .containsEntry("lenet5.network", NetworkJson.text(model.network()));
+  }
+
+  /** Files from before networks were described. */
+  @ParameterizedTest
+  @EnumSource
+  void theArchitectureIsEnough(Architecture architecture) throws IOException {
+    Model model = model(architecture, numbers(10));
+    Safetensors good = Safetensors.read(written(model));
+    Map<String, String> metadata = new TreeMap<>(good.metadata());
+    metadata.remove("lenet5.network");
+    Path file = folder.resolve("old");
+    new Safetensors(good.tensors(), metadata).write(file);
+    assertSame(ModelFile.read(file), model);
+  }
+
+  @Test
+  void theNetworkIsEnough() throws IOException {
+    Content content = new Content(5);
+    content.metadata.remove("lenet5.architecture");
+    content.metadata.keySet().removeIf(key -> key.startsWith("lenet5.preprocessing"));
+    content.metadata.remove("lenet5.classes");
+    assertSame(ModelFile.read(content.file()), model(Architecture.LENET5, numbers(5)));
+  }
+
+  @Test
+  void refusesANetworkOfAnotherArchitecture() throws IOException {
+    Content content = new Content(2);
+    content.metadata.put("lenet5.architecture", "lenet5-no-tanh");
+    content.isRefused("got architecture lenet5-no-tanh, expected lenet5, as lenet5.network is");
+    content.metadata.put("lenet5.architecture", "vgg\u001b[2J");
+    content.isRefused("got architecture vgg\\u001b[2J, expected lenet5, as lenet5.network is");
+    content.metadata.put("lenet5.architecture", "lenet5");
+    content.metadata.put("lenet5.network", NetworkJson.text(LeNet5.modern(2).direct()));
+    content.isRefused("got architecture lenet5, expected none, as lenet5.network is");
+  }
+
+  @Test
+  void refusesANetworkThatIsNotThatOfTheTensors() throws IOException {
+    Content content = new Content(2);
+    content.metadata.remove("lenet5.architecture");
+    content.metadata.put("lenet5.network", NetworkJson.text(LeNet5.modern(3)));
+    content.isRefused("got 2 class names, expected 3, one for each output");
+    content.metadata.put("lenet5.classes", "a\nb\nc");
+    content.isRefused("got classifier.2.weight F32 [2, 84], expected floats [3, 84]");
+    content.metadata.put("lenet5.network", NetworkJson.text(LeNet5.withoutTanh(3)));
+    Path file = content.file();
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("got no tensors [feature_extractor.2.bias, ")
+        .hasMessageEndingWith(", expected all of lenet5-no-tanh");
+    content.metadata.put("lenet5.network", NetworkJson.text(LeNet5.modern(3).direct()));
+    Path direct = content.file();
+    assertThatThrownBy(() -> ModelFile.read(direct))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("got no tensors [C1.bias, C1.weight, C3.bias, ")
+        .hasMessageEndingWith(", expected all of the network");
+  }
+
+  /** The file itself is small: what the text asks for is refused before anything is as large. */
+  @Test
+  void refusesHugeNetworks() throws IOException {
+    Content content = new Content(2);
+    content.metadata.remove("lenet5.architecture");
+    String many = NetworkJson.text(LeNet5.modern(2)).replace(":84,", ":4000000,");
+    content.metadata.put("lenet5.network", many);
+    content.isRefused(
+        "got 484050692 parameters up to here at character %d of lenet5.network, expected at most 67108864"
+            .formatted(many.indexOf("{\"type\":\"dense\"")));
+  }
+
+  @Test
+  void refusesTextsThatAreNoNetwork() throws IOException {
+    Content content = new Content(2);
+    content.metadata.put("lenet5.network", "{\"input\":");
+    content.isRefused(
+        "got invalid JSON (Unexpected end-of-input within/between Object entries) at character 9"
+            + " of lenet5.network, expected a network");
+    content.metadata.put(
+        "lenet5.network", NetworkJson.text(Network.input(3, 32, 32).dense("OUT", 2)));
+    content.isRefused("got a network for inputs of 3 maps, expected one map, a grey image");
+    content.metadata.put(
+        "lenet5.network", NetworkJson.text(Network.input(1, 1, 1).dense("OUT", 65_537)));
+    content.isRefused("got a network of 65537 outputs, expected at most 65536");
+  }
+
+  /** Without a name nothing is usual. */
+  @Test
+  void aNetworkWithoutANameNeedsItsPreprocessing() throws IOException {
+    Safetensors good = Safetensors.read(written(own()));
+    Map<String, String> metadata = new TreeMap<>(good.metadata());
+    metadata.keySet().removeIf(key -> key.startsWith("lenet5.preprocessing"));
+    Path file = folder.resolve("spoilt");
+    new Safetensors(good.tensors(), metadata).write(file);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage(file + ": got lenet5.preprocessing.fit '', expected bilinear or pad");
+  }
+
+  @Test
+  void refusesToWriteNetworksThatItWouldNotRead() {
+    Map<Network, String> networks =
+        Map.of(
+            Network.input(1, 2, 2).dense("F", 2).tanh().dense("F", 2),
+            "a second layer \"F\" at character",
+            Network.input(1, 2, 2).dense("", 2),
+            "name \"\" at character");
+    networks.forEach(
+        (network, message) ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> written(model(network, numbers(2))))
+                .withMessageStartingWith("model file: got " + message));
+    assertThat(folder).isEmptyDirectory();
+  }
+
   /** Told by the tensors' names, and where they agree by the hidden units. */
   @ParameterizedTest
   @EnumSource
@@ -165,6 +384,7 @@ class ModelFileTest {
   void refusesClassesThatHaveNoCode() throws IOException {
     Safetensors good = Safetensors.read(written(model(Architecture.LENET5_1998, numbers(2))));
     Map<String, String> metadata = new TreeMap<>(good.metadata());
+    metadata.remove("lenet5.network");
     for (String names : List.of("", "a\nbc", "\u00e9")) {
       metadata.put("lenet5.classes", names);
       Path file = folder.resolve("spoilt");
@@ -189,7 +409,7 @@ class ModelFileTest {
         model(Architecture.LENET5, List.of("", "a b", "é", "\ud83d\ude42", "\"\\,;", "a b"));
     Model model =
         new Model(
-            plain.architecture(),
+            plain.network(),
             plain.classNames(),
             new Preprocessing(Preprocessing.Fit.PAD, 32, 32, -0.1, 1.1749999999999998, true),
             plain.parameters());
@@ -219,7 +439,8 @@ class ModelFileTest {
   @Test
   void refusesToWriteWhatItWouldNotRead() {
     Model good = model(Architecture.LENET5, numbers(10));
-    for (String key : List.of("format", "lenet5.classes", "lenet5.preprocessing.ink")) {
+    for (String key :
+        List.of("format", "lenet5.classes", "lenet5.network", "lenet5.preprocessing.ink")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ModelFile.write(folder.resolve("m"), good, Map.of(key, "")))
           .withMessage("model file: got note %s, expected one that can be read back", key);
@@ -228,14 +449,11 @@ class ModelFileTest {
     parameters[parameters.length - 1] = Float.NaN;
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                written(
-                    new Model(good.architecture(), numbers(10), good.preprocessing(), parameters)))
+            () -> written(new Model(good.network(), numbers(10), good.preprocessing(), parameters)))
         .withMessage("model file: got OUT.bias NaN, expected one that can be read back");
     Preprocessing wide = new Preprocessing(Preprocessing.Fit.PAD, 32, 32, 0, 1e39);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> written(new Model(good.architecture(), numbers(10), wide, good.parameters())))
+        .isThrownBy(() -> written(new Model(good.network(), numbers(10), wide, good.parameters())))
         .withMessageStartingWith("model file: got ink 1.0E39");
     assertThat(folder).isEmptyDirectory();
   }
@@ -267,14 +485,19 @@ class ModelFileTest {
   private static final double TOLERANCE =
       0x1p-24 * (Math.sqrt(25) + Math.sqrt(150) + Math.sqrt(400) + Math.sqrt(120) + Math.sqrt(84));
 
+  private static Architecture architecture(Model model) {
+    return Architecture.of(model.network(), model.classNames()).orElseThrow();
+  }
+
   private static void assertPyTorchsProbabilities(Model model, Safetensors golden) {
+    Classifier classifier = new Classifier(model);
     Tensor images = golden.tensors().get("images");
     ByteBuffer pixels = images.data();
-    ByteBuffer expected = golden.tensors().get(model.architecture().id()).data();
+    ByteBuffer expected = golden.tensors().get(architecture(model).id()).data();
     for (int i = 0; i < images.shape().getFirst(); i++) {
       byte[] image = new byte[32 * 32];
       pixels.get(image);
-      for (double p : model.classify(new Image(32, 32, image)).probabilities()) {
+      for (double p : classifier.classify(new Image(32, 32, image)).probabilities()) {
         assertThat(p).isCloseTo(expected.getDouble(), within(TOLERANCE));
       }
     }
@@ -285,7 +508,7 @@ class ModelFileTest {
   void readsWhatPyTorchWrote() throws IOException {
     Safetensors golden = resource("pytorch-golden.safetensors");
     Model modern = ModelFile.read(pytorchModel());
-    assertThat(modern.architecture()).isEqualTo(Architecture.LENET5);
+    assertThat(architecture(modern)).isEqualTo(Architecture.LENET5);
     assertThat(modern.classNames()).isEqualTo(numbers(10));
     assertThat(modern.preprocessing()).isEqualTo(Preprocessing.review());
     assertPyTorchsProbabilities(modern, golden);
@@ -301,7 +524,7 @@ class ModelFileTest {
     Path file = folder.resolve("renamed");
     new Safetensors(renamed, Map.of("format", "pt")).write(file);
     Model without = ModelFile.read(file);
-    assertThat(without.architecture()).isEqualTo(Architecture.LENET5_NO_TANH);
+    assertThat(architecture(without)).isEqualTo(Architecture.LENET5_NO_TANH);
     assertPyTorchsProbabilities(without, golden);
   }
 
@@ -351,7 +574,7 @@ class ModelFileTest {
 
   @Test
   void refusesTheTensorsOfAnotherArchitecture() throws IOException {
-    Content content = new Content(2);
+    Content content = new Content(2).old();
     content.metadata.put("lenet5.architecture", "lenet5-no-tanh");
     Path file = content.file();
     assertThatThrownBy(() -> ModelFile.read(file))
@@ -397,7 +620,7 @@ class ModelFileTest {
   @Test
   void refusesNumbersOfClassesThatDoNotFit() throws IOException {
     String one = ", expected one value for each of 1 to 65536 classes";
-    Content content = new Content(2);
+    Content content = new Content(2).old();
     content.metadata.remove("lenet5.classes");
     content.tensors.put(LAST, Tensor.of(List.of(), 1f));
     content.isRefused("got " + LAST + " F32 []" + one);

@@ -3,6 +3,7 @@ package org.lenet5.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,29 @@ class SafetensorsTest {
     assertThat(file).hasBinaryContent(bytes(sample()));
     assertThat(Safetensors.read(file)).isEqualTo(sample());
     assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
+  }
+
+  @Test
+  void readsAStreamToItsEndAndLeavesItOpen() throws IOException {
+    byte[] bytes = bytes(sample());
+    ByteArrayInputStream in =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    assertThat(Safetensors.read("stream", in)).isEqualTo(sample());
+    assertThat(in.available()).isZero();
+    IOException reset = new IOException("connection reset");
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw reset;
+          }
+        };
+    assertThatThrownBy(() -> Safetensors.read("broken", broken)).isSameAs(reset);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.lenet5.data;
 
+import org.lenet5.pixel.Bilinear;
+
 /**
  * Makes slanted characters upright, the paper's deslanted inputs (LeCun et al. 1998, III.C and fig.
  * 9): shears an image's rows so that the regression line of its ink, x = mu11 / mu02 y through the

@@ -63,7 +63,7 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
   }
 
   /** Reads the sizes of a file, and no more of it. */
-  static int[] sizes(Path file, int rank) throws IOException {
+  public static int[] sizes(Path file, int rank) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new Reader(file.toString(), in).sizes(rank);
     }

@@ -2,6 +2,7 @@ package org.lenet5.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,9 @@ public final class Mnist {
               "train-labels", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
               "test-images", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
               "test-labels", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
+
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private Mnist() {}
 
@@ -50,7 +54,13 @@ public final class Mnist {
   private static Dataset read(String set, String fileSet) throws IOException {
     Idx images = resource(set + "-images", fileSet + "-images-idx3-ubyte.gz", 3);
     Idx labels = resource(set + "-labels", fileSet + "-labels-idx1-ubyte.gz", 1);
-    return Classes.in(labels).dataset("mnist " + set, images, labels);
+    return new Dataset(
+        "mnist " + set,
+        images.sizes()[1],
+        images.sizes()[2],
+        images.elements(),
+        labels.elements(),
+        DIGITS);
   }
 
   private static Idx resource(String role, String file, int rank) throws IOException {

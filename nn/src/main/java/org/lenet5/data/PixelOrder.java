@@ -1,6 +1,6 @@
 package org.lenet5.data;
 
-import org.lenet5.nn.Randomness;
+import org.lenet5.base.Randomness;
 
 /**
  * Puts the pixels of all images in one and the same random order. Nothing is lost but which pixels

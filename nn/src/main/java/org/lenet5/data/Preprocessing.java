@@ -2,6 +2,9 @@ package org.lenet5.data;
 
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.lenet5.pixel.BilinearResize;
+import org.lenet5.pixel.Fitter;
+import org.lenet5.pixel.Pad;
 
 /**
  * How a network's input is made of a grey image: {@linkplain Deslant deslant} it if asked to, fit
@@ -91,12 +94,12 @@ public record Preprocessing(
   }
 
   /** The first step: images of their own size, deslanted if they are to be. */
-  Dataset upright(Dataset data) {
+  public Dataset upright(Dataset data) {
     return deslant ? Deslant.apply(data) : data;
   }
 
   /** The second step, of images that are upright if they are to be. */
-  Dataset fit(Dataset data) {
+  public Dataset fit(Dataset data) {
     if (data.rows() == rows && data.columns() == columns) {
       return data;
     }

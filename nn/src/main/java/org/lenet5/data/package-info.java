@@ -1,5 +1,8 @@
 /**
- * Data sets of grey images, the files they come from, and what turns an image into a network's
- * input. Read {@link org.lenet5.data.Dataset} first, then {@link org.lenet5.data.Preprocessing}.
+ * Images of ink and labelled sets of them, and what is done to them before a network sees them.
+ * Read {@link org.lenet5.data.Image} first, then {@link org.lenet5.data.Dataset} and {@link
+ * org.lenet5.data.Preprocessing}; {@link org.lenet5.data.Distortion} says how training images are
+ * distorted, {@link org.lenet5.data.Holdout} keeps some back, {@link org.lenet5.data.Mnist} reads
+ * the digits inside.
  */
 package org.lenet5.data;

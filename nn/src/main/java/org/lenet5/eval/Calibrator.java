@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.lenet5.data.Blocks;
-import org.lenet5.nn.Calibration;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.model.Calibration;
+import org.lenet5.model.Model;
 
 /** Measures a model's {@link Calibration} on samples that it was not trained on. */
 public final class Calibrator {
@@ -30,19 +29,15 @@ public final class Calibrator {
    * The same model with the temperature that makes the cross-entropy of these samples least, and
    * the thresholds that follow.
    *
-   * @throws IllegalArgumentException if the samples do not {@link Evaluator#requireFit fit} the
-   *     network
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
    */
-  public static Model calibrate(Model model, Blocks samples, Kernels kernels, int threads) {
-    float[][] scores;
-    try (Team team = new Team(threads)) {
-      scores =
-          new Evaluator(model.network(), kernels, team)
-              .scores(List.of(model.parameters()), samples);
-    }
+  public static Model calibrate(Model model, PreparedSet samples, Engine engine) {
+    float[][] scores =
+        Evaluator.scores(model.network(), List.of(model.parameters()), samples, engine);
     double temperature = temperature(doubles(scores), samples.data().classNumbers());
     Model warmed = model.with(new Calibration(temperature, new TreeMap<>()));
-    RejectionCurve curve = Evaluator.evaluate(warmed, samples, kernels, threads).rejection();
+    RejectionCurve curve = Evaluator.evaluate(warmed, samples, engine).rejection();
     SortedMap<Double, Double> thresholds = new TreeMap<>();
     for (double mistakes : MISTAKES) {
       curve.threshold(mistakes).ifPresent(threshold -> thresholds.put(mistakes, threshold));

@@ -2,37 +2,20 @@ package org.lenet5.eval;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Outputs;
-import org.lenet5.nn.Shape;
-import org.lenet5.nn.Softmax;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.Workspace;
-import org.lenet5.nn.kernel.Kernels;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.layer.Outputs;
+import org.lenet5.learning.Softmax;
+import org.lenet5.model.Model;
+import org.lenet5.network.Network;
 
 /**
- * Runs a network over a whole data set. Memory does not depend on the data set's size but for its
+ * Runs networks over whole data sets. Memory does not depend on a data set's size but for its
  * answers.
  */
 public final class Evaluator {
-  private final Network network;
-  private final Kernels kernels;
-  private final Team team;
-  private final Workspace[] workspaces;
-
-  /** An evaluator whose threads are the team's. */
-  public Evaluator(Network network, Kernels kernels, Team team) {
-    this.network = network;
-    this.kernels = kernels;
-    this.team = team;
-    workspaces =
-        IntStream.range(0, team.size())
-            .mapToObj(i -> Workspace.forInference(network))
-            .toArray(Workspace[]::new);
-  }
+  private Evaluator() {}
 
   /**
    * Evaluates a model on images of any size, on all cores.
@@ -40,24 +23,44 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the data set has other classes than the model
    */
   public static Evaluation evaluate(Model model, Dataset data) {
-    return evaluate(model, data, Kernels.best(), Runtime.getRuntime().availableProcessors());
+    try (Engine engine = Engine.best()) {
+      return evaluate(model, data, engine);
+    }
   }
 
-  /** Evaluates a model with given kernels and number of threads. */
-  public static Evaluation evaluate(Model model, Dataset data, Kernels kernels, int threads) {
-    return evaluate(model, new Blocks(model.preprocessing(), data), kernels, threads);
+  /** Evaluates a model on images of any size, where an engine computes. */
+  public static Evaluation evaluate(Model model, Dataset data, Engine engine) {
+    return evaluate(model, new PreparedSet(model.preprocessing(), data), engine);
   }
 
   /**
    * Evaluates a model on samples that are fitted already.
    *
-   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
    */
-  public static Evaluation evaluate(Model model, Blocks samples, Kernels kernels, int threads) {
-    try (Team team = new Team(threads)) {
-      return new Evaluator(model.network(), kernels, team)
-          .evaluate(List.of(model.parameters()), model.calibration().temperature(), samples);
-    }
+  public static Evaluation evaluate(Model model, PreparedSet samples, Engine engine) {
+    return evaluate(
+        model.network(), model.parameters(), model.calibration().temperature(), samples, engine);
+  }
+
+  /**
+   * Evaluates parameters on samples that are fitted already.
+   *
+   * @param parameters {@code [network.parameterCount()]}. Not modified.
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
+   */
+  public static Evaluation evaluate(
+      Network network, float[] parameters, PreparedSet samples, Engine engine) {
+    return evaluate(network, parameters, 1, samples, engine);
+  }
+
+  private static Evaluation evaluate(
+      Network network, float[] parameters, double temperature, PreparedSet samples, Engine engine) {
+    Answers answers = new Answers(network.outputs(), temperature, samples.data());
+    engine.inference(network, parameters).outputs(samples, 0, samples.size(), answers::read);
+    return answers.evaluation();
   }
 
   /**
@@ -66,28 +69,26 @@ public final class Evaluator {
    * @param members at least one
    * @throws IllegalArgumentException if the data set has other classes than a member
    */
-  public static Evaluation evaluateCommittee(
-      List<Model> members, Dataset data, Kernels kernels, int threads) {
-    double[][] means = new double[data.size()][data.classes()];
-    try (Team team = new Team(threads)) {
-      for (Model member : members) {
-        Network network = member.network();
-        new Evaluator(network, kernels, team)
-            .forward(
-                List.of(member.parameters()),
-                new Blocks(member.preprocessing(), data),
-                (i, output, lane) -> {
-                  double[] probabilities = new double[data.classes()];
-                  double temperature = member.calibration().temperature();
-                  Softmax.probabilities(
-                      network.outputs(), output, lane, temperature, probabilities);
-                  for (int c = 0; c < probabilities.length; c++) {
-                    means[i][c] += probabilities[c] / members.size();
-                  }
-                });
-      }
-    }
+  public static Evaluation evaluateCommittee(List<Model> members, Dataset data, Engine engine) {
     int n = data.size();
+    double[][] means = new double[n][data.classes()];
+    for (Model member : members) {
+      Outputs outputs = member.network().outputs();
+      double temperature = member.calibration().temperature();
+      engine
+          .inference(member.network(), member.parameters())
+          .outputs(
+              new PreparedSet(member.preprocessing(), data),
+              0,
+              n,
+              (i, y) -> {
+                double[] probabilities = new double[y.length];
+                Softmax.probabilities(outputs, y, temperature, probabilities);
+                for (int c = 0; c < probabilities.length; c++) {
+                  means[i][c] += probabilities[c] / members.size();
+                }
+              });
+    }
     int[] labels = data.classNumbers();
     int[] predictions = IntStream.range(0, n).map(i -> largest(means[i])).toArray();
     return new Evaluation(
@@ -99,45 +100,20 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates parameters on samples that are fitted already.
-   *
-   * @param parameters {@code [network.parameterCount()]}. Not modified.
-   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
-   */
-  public Evaluation evaluate(float[] parameters, Blocks samples) {
-    return evaluate(List.of(parameters), samples);
-  }
-
-  /**
-   * Evaluates several networks of this kind as one whose outputs are the sums of theirs.
+   * Evaluates several networks of one kind as one whose outputs are the sums of theirs.
    *
    * @param members {@code [network.parameterCount()]} each. Not modified.
-   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
    */
-  public Evaluation evaluate(List<float[]> members, Blocks samples) {
-    return evaluate(members, 1, samples);
-  }
-
-  private Evaluation evaluate(List<float[]> members, double temperature, Blocks samples) {
-    int classes = network.output().size();
-    Outputs outputs = network.outputs();
-    int n = samples.size();
-    int[] labels = samples.data().classNumbers();
-    int[] predictions = new int[n];
-    double[] confidences = new double[n];
-    double[] losses = new double[n];
-    forward(
-        members,
-        samples,
-        (i, output, lane) -> {
-          double[] probabilities = new double[classes];
-          double logSum = Softmax.probabilities(outputs, output, lane, temperature, probabilities);
-          losses[i] =
-              logSum - outputs.sign() * output[labels[i] * Kernels.LANES + lane] / temperature;
-          predictions[i] = outputs.winner(output, lane, classes);
-          confidences[i] = probabilities[predictions[i]];
-        });
-    return new Evaluation(samples.data().classNames(), labels, predictions, confidences, losses);
+  public static Evaluation evaluateSum(
+      Network network, List<float[]> members, PreparedSet samples, Engine engine) {
+    float[][] sums = sums(network, members, samples, engine);
+    Answers answers = new Answers(network.outputs(), 1, samples.data());
+    for (int i = 0; i < sums.length; i++) {
+      answers.read(i, sums[i]);
+    }
+    return answers.evaluation();
   }
 
   /**
@@ -146,74 +122,72 @@ public final class Evaluator {
    * are added.
    *
    * @param members {@code [network.parameterCount()]} each. Not modified.
-   * @throws IllegalArgumentException if the samples do not {@link #requireFit fit} the network
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
    */
-  public float[][] scores(List<float[]> members, Blocks samples) {
+  public static float[][] scores(
+      Network network, List<float[]> members, PreparedSet samples, Engine engine) {
     int sign = network.outputs().sign();
-    float[][] scores = new float[samples.size()][network.output().size()];
-    forward(
-        members,
-        samples,
-        (i, output, lane) -> {
-          for (int c = 0; c < scores[i].length; c++) {
-            scores[i][c] = sign * output[c * Kernels.LANES + lane];
-          }
-        });
+    float[][] scores = sums(network, members, samples, engine);
+    for (float[] score : scores) {
+      for (int c = 0; c < score.length; c++) {
+        score[c] *= sign;
+      }
+    }
     return scores;
   }
 
-  /** What becomes of one sample's outputs. */
-  @FunctionalInterface
-  private interface Reader {
-    /**
-     * @param output {@code [class][16]}; the sample's are in this lane
-     */
-    void read(int sample, float[] output, int lane);
-  }
-
-  /** Runs the networks over all samples, in no order and in all threads. */
-  private void forward(List<float[]> members, Blocks samples, Reader reader) {
-    requireFit(samples);
-    int n = samples.size();
-    int[] order = IntStream.range(0, n).toArray();
-    team.run(
-        Math.ceilDiv(n, Kernels.LANES),
-        (block, worker) -> {
-          Workspace workspace = workspaces[worker];
-          int from = block * Kernels.LANES;
-          int count = Math.min(Kernels.LANES, n - from);
-          samples.load(order, from, count, workspace.input(), Workspace.START);
-          float[] output = new float[network.output().size() * Kernels.LANES];
-          for (float[] parameters : members) {
-            network.forward(kernels, parameters, workspace);
-            for (int i = 0; i < output.length; i++) {
-              output[i] += workspace.output()[Workspace.START + i];
-            }
-          }
-          for (int lane = 0; lane < count; lane++) {
-            reader.read(from + lane, output, lane);
-          }
-        });
-  }
-
-  /**
-   * Checks that samples can be fed to the network.
-   *
-   * @throws IllegalArgumentException if the images have another size than the network's input, or
-   *     the data set another number of classes than the network has outputs
-   */
-  public void requireFit(Blocks samples) {
-    Dataset data = samples.data();
-    Shape input = network.input();
-    if (data.rows() != input.rows() || data.columns() != input.columns()) {
-      throw new IllegalArgumentException(
-          "%s: got images of %dx%d, expected the network's %dx%d"
-              .formatted(data.name(), data.rows(), data.columns(), input.rows(), input.columns()));
+  /** The outputs {@code [sample][class]}, from zero, in the members' order. */
+  private static float[][] sums(
+      Network network, List<float[]> members, PreparedSet samples, Engine engine) {
+    float[][] sums = new float[samples.size()][network.output().size()];
+    for (float[] parameters : members) {
+      engine
+          .inference(network, parameters)
+          .outputs(
+              samples,
+              0,
+              samples.size(),
+              (i, y) -> {
+                for (int c = 0; c < y.length; c++) {
+                  sums[i][c] += y[c];
+                }
+              });
     }
-    if (data.classes() != network.output().size()) {
-      throw new IllegalArgumentException(
-          "%s: got %d classes, expected the network's %d"
-              .formatted(data.name(), data.classes(), network.output().size()));
+    return sums;
+  }
+
+  /** What an evaluation is made of, sample by sample. */
+  private record Answers(
+      Outputs outputs,
+      double temperature,
+      Dataset data,
+      int[] labels,
+      int[] predictions,
+      double[] confidences,
+      double[] losses) {
+
+    Answers(Outputs outputs, double temperature, Dataset data) {
+      this(
+          outputs,
+          temperature,
+          data,
+          data.classNumbers(),
+          new int[data.size()],
+          new double[data.size()],
+          new double[data.size()]);
+    }
+
+    void read(int sample, float[] y) {
+      double[] probabilities = new double[y.length];
+      double logSum = Softmax.probabilities(outputs, y, temperature, probabilities);
+      losses[sample] = logSum - outputs.sign() * y[labels[sample]] / temperature;
+      predictions[sample] = outputs.winner(y);
+      confidences[sample] = probabilities[predictions[sample]];
+    }
+
+    Evaluation evaluation() {
+      return new Evaluation(data.classNames(), labels, predictions, confidences, losses);
     }
   }
 

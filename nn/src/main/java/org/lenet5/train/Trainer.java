@@ -1,44 +1,24 @@
 package org.lenet5.train;
 
-import static org.lenet5.nn.Workspace.START;
-
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.lenet5.data.Blocks;
+import org.lenet5.base.Randomness;
 import org.lenet5.data.Dataset;
+import org.lenet5.data.Preprocessing;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.engine.Training;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Outputs;
-import org.lenet5.nn.Randomness;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.Workspace;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.single.SingleNetwork;
+import org.lenet5.learning.Optimizer;
+import org.lenet5.model.Model;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.Network;
 
 /**
- * Trains a network by mini-batches: the same bits for any number of threads and any kernels.
- *
- * <p>A batch is cut into blocks of 16 samples, and the blocks into at most {@value #MAX_SLICES}
- * slices. Each slice adds its blocks' gradients in order, and the slices' sums are added in order,
- * whoever computed them.
+ * Trains a network by gradients of small batches (LeCun et al. 1998, sections I.B and III.B,
+ * appendix B): in each epoch all samples in a random order, a step for each batch, then an
+ * evaluation. The bits do not depend on the engine.
  */
-public final class Trainer implements AutoCloseable {
-  /** Bounds both the memory for gradients and the threads that a batch can keep busy. */
-  static final int MAX_SLICES = 16;
-
-  /**
-   * Second derivative by each unit of F6 of half the distance to the right class's code, whichever
-   * that is: the authors' own code seeds the second derivatives with a constant there, for eq. 9
-   * too.
-   */
-  private static final float DISTANCE_CURVATURE = 1;
-
-  /** Pieces of an update; enough for the threads to share it evenly. */
-  private static final int UPDATE_PIECES = 16;
+public final class Trainer {
 
   /** Hears how a run gets on. */
   public interface Listener {
@@ -54,43 +34,20 @@ public final class Trainer implements AutoCloseable {
 
   private final Network network;
   private final TrainingOptions options;
-  private final Kernels kernels;
-  private final Team team;
-  private final Evaluator evaluator;
-  private final Workspace[] workspaces;
-  private final double[][] scratch;
-  private final float[][] gradients;
-
-  /** How many samples of the epoch were answered right, each before its step. */
-  private final AtomicInteger right = new AtomicInteger();
-
-  /** For batches of one sample; null for larger ones. */
-  private final SingleNetwork single;
-
-  private final float[] image;
+  private final Engine engine;
 
   /**
-   * @param threads number of threads, at least 1; changes the time alone
+   * @param engine computes; the caller closes it
+   * @throws IllegalArgumentException if the loss has no meaning for the network's outputs
    */
-  public Trainer(Network network, TrainingOptions options, Kernels kernels, int threads) {
+  public Trainer(Network network, TrainingOptions options, Engine engine) {
     if (!options.loss().fits(network.outputs())) {
       throw new IllegalArgumentException(
           "loss: got %s, expected one for %s".formatted(options.loss(), network.outputs()));
     }
     this.network = network;
     this.options = options;
-    this.kernels = kernels;
-    team = new Team(threads);
-    evaluator = new Evaluator(network, kernels, team);
-    workspaces =
-        IntStream.range(0, threads)
-            .mapToObj(i -> Workspace.forTraining(network))
-            .toArray(Workspace[]::new);
-    scratch = new double[threads][network.output().size()];
-    int slices = Math.min(MAX_SLICES, Math.ceilDiv(options.batchSize(), Kernels.LANES));
-    gradients = new float[slices][network.parameterCount()];
-    single = options.batchSize() == 1 ? new SingleNetwork(network, kernels) : null;
-    image = new float[network.input().size()];
+    this.engine = engine;
   }
 
   /** Trains a network from its starting weights, on all cores, and returns the finished model. */
@@ -107,17 +64,17 @@ public final class Trainer implements AutoCloseable {
       TrainingOptions options,
       Listener listener) {
     Network network = architecture.network(train.classNames());
+    Preprocessing preprocessing = architecture.preprocessing();
     TrainingState state = TrainingState.start(network, options);
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (Trainer trainer = new Trainer(network, options, Kernels.best(), threads)) {
-      trainer.train(
-          state,
-          new Blocks(architecture.preprocessing(), train),
-          new Blocks(architecture.preprocessing(), valid),
-          listener);
+    try (Engine engine = Engine.best()) {
+      new Trainer(network, options, engine)
+          .train(
+              state,
+              new PreparedSet(preprocessing, train),
+              new PreparedSet(preprocessing, valid),
+              listener);
     }
-    return new Model(
-        architecture, train.classNames(), architecture.preprocessing(), state.result(options));
+    return new Model(network, train.classNames(), preprocessing, state.result(options));
   }
 
   /**
@@ -127,70 +84,67 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if the samples do not fit the network
    * @throws DivergenceException if a loss is not finite; the state is then of no use
    */
-  public void train(TrainingState state, Blocks train, Blocks valid, Listener listener) {
-    evaluator.requireFit(train);
-    evaluator.requireFit(valid);
-    while (!state.isFinished(options)) {
-      int epoch = state.history().size();
-      long start = System.nanoTime();
-      double trainLoss = trainEpoch(epoch, state, train, listener);
-      long trained = System.nanoTime();
-      float[] weights = state.last(options);
-      int batches = Math.ceilDiv(train.size(), options.batchSize());
-      double trainAccuracy =
-          options.untilAccuracy() > 0
-              ? (double) right.get() / train.size()
-              : evaluate(epoch, batches, weights, train).accuracy();
-      Evaluation validResult = evaluate(epoch, batches, weights, valid);
-      double bestSoFar =
-          state.bestEpoch().map(EpochResult::validLoss).orElse(Double.POSITIVE_INFINITY);
-      if (validResult.loss() < bestSoFar) {
-        System.arraycopy(weights, 0, state.best(), 0, weights.length);
+  public void train(TrainingState state, PreparedSet train, PreparedSet valid, Listener listener) {
+    train.requireFit(network);
+    valid.requireFit(network);
+    try (Training training = training(state)) {
+      while (!state.isFinished(options)) {
+        int epoch = state.history().size();
+        long start = System.nanoTime();
+        Pass pass = pass(epoch, training, train, listener);
+        training.store();
+        long trained = System.nanoTime();
+        float[] weights = state.last(options);
+        double trainAccuracy =
+            options.untilAccuracy() > 0
+                ? (double) pass.right / train.size()
+                : evaluate(epoch, weights, train).accuracy();
+        Evaluation validation = evaluate(epoch, weights, valid);
+        state.keepIfBest(validation.loss(), weights);
+        state
+            .history()
+            .add(
+                new EpochResult(
+                    epoch,
+                    pass.loss / train.size(),
+                    validation.loss(),
+                    trainAccuracy,
+                    validation.accuracy(),
+                    (trained - start) * 1e-9,
+                    (System.nanoTime() - start) * 1e-9));
+        listener.epochDone(state);
       }
-      state
-          .history()
-          .add(
-              new EpochResult(
-                  epoch,
-                  trainLoss,
-                  validResult.loss(),
-                  trainAccuracy,
-                  validResult.accuracy(),
-                  (trained - start) * 1e-9,
-                  (System.nanoTime() - start) * 1e-9));
-      listener.epochDone(state);
     }
   }
 
-  /** One pass over the training set; returns its mean loss. */
-  private double trainEpoch(int epoch, TrainingState state, Blocks train, Listener listener) {
+  /**
+   * What one pass over the training set brought: the sum of all losses, and how many were right.
+   */
+  private record Pass(double loss, int right) {}
+
+  /** One pass over the training set. */
+  private Pass pass(int epoch, Training training, PreparedSet train, Listener listener) {
     int n = train.size();
-    int batchSize = options.batchSize();
-    int batches = Math.ceilDiv(n, batchSize);
+    int batches = Math.ceilDiv(n, options.batchSize());
     int[] order = order(epoch, n);
-    Blocks fed = train.distorted(options.distortion(), options.seed(), epoch);
-    if (options.optimizer() instanceof Optimizer.DiagonalLevenbergMarquardt optimizer) {
-      measureCurvature(optimizer, state, fed, order);
+    PreparedSet seen = train.distorted(options.distortion(), options.seed(), epoch);
+    if (options.optimizer() instanceof Optimizer.DiagonalLevenbergMarquardt) {
+      training.measureCurvature(seen, order);
     }
-    double[] sampleLosses = new double[Math.min(n, batchSize)];
-    double epochLoss = 0;
-    right.set(0);
+    double[] losses = new double[Math.min(n, options.batchSize())];
+    double loss = 0;
+    int right = 0;
     for (int batch = 0; batch < batches; batch++) {
-      int from = batch * batchSize;
-      int count = Math.min(batchSize, n - from);
-      int slices = accumulateGradients(state.parameters(), fed, order, from, count, sampleLosses);
-      double loss = 0;
-      for (int i = 0; i < count; i++) {
-        loss += sampleLosses[i];
-      }
-      requireFinite(epoch, batch, loss);
-      epochLoss += loss;
+      int from = batch * options.batchSize();
+      int count = Math.min(options.batchSize(), n - from);
       long step = (long) epoch * batches + batch;
       double progress = (double) step / ((long) options.epochs() * batches);
-      update(state, slices, options.learningRate().at(epoch, progress), step + 1);
+      double rate = options.learningRate().at(epoch, progress);
+      right += training.step(seen, order, from, count, rate, step + 1, losses);
+      loss += sum(epoch, batch, losses, count);
       listener.samplesDone(epoch, from + count);
     }
-    return epochLoss / n;
+    return new Pass(loss, right);
   }
 
   private int[] order(int epoch, int n) {
@@ -198,185 +152,49 @@ public final class Trainer implements AutoCloseable {
     return Randomness.permutation(options.seed(), Randomness.SHUFFLE + shuffle, n);
   }
 
-  /**
-   * The gradient of the batch's mean loss, as the sum of the first so many slices, which is
-   * returned.
-   *
-   * @param order sample numbers; the batch is {@code order[from .. from + count)}
-   * @param sampleLosses {@code [count]}. Overwritten.
-   */
-  int accumulateGradients(
-      float[] parameters, Blocks train, int[] order, int from, int count, double[] sampleLosses) {
-    if (single != null) {
-      sampleLosses[0] = gradientOfOne(parameters, train, order[from]);
-      return 1;
+  private static double sum(int epoch, int batch, double[] losses, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += losses[i];
     }
-    int blocks = Math.ceilDiv(count, Kernels.LANES);
-    int slices = Math.min(gradients.length, blocks);
-    team.run(
-        slices,
-        (slice, worker) -> {
-          Arrays.fill(gradients[slice], 0);
-          for (int b = slice * blocks / slices; b < (slice + 1) * blocks / slices; b++) {
-            int first = b * Kernels.LANES;
-            int lanes = Math.min(Kernels.LANES, count - first);
-            Workspace workspace = workspaces[worker];
-            train.load(order, from + first, lanes, workspace.input(), START);
-            network.forward(kernels, parameters, workspace);
-            float[] gradient = workspace.outputGradient();
-            if (lanes < Kernels.LANES) {
-              Arrays.fill(gradient, 0);
-            }
-            int won = 0;
-            for (int lane = 0; lane < lanes; lane++) {
-              int label = train.data().label(order[from + first + lane]);
-              won += winner(workspace.output(), START + lane) == label ? 1 : 0;
-              sampleLosses[first + lane] =
-                  options
-                      .loss()
-                      .gradient(
-                          network.outputs(),
-                          workspace.output(),
-                          START + lane,
-                          label,
-                          1.0 / count,
-                          scratch[worker],
-                          gradient);
-            }
-            right.addAndGet(won);
-            network.backward(kernels, parameters, workspace, gradients[slice]);
-          }
-        });
-    return slices;
+    requireFinite(epoch, batch, sum);
+    return sum;
   }
 
-  /** The loss of one sample, and its gradient as the first slice. */
-  private double gradientOfOne(float[] parameters, Blocks train, int sample) {
-    // Room that no block needs now; one sample's values lie from 0 on.
-    float[] y = workspaces[0].output();
-    float[] dy = workspaces[0].outputGradient();
-    train.load(sample, image);
-    single.forward(parameters, image, y);
-    int label = train.data().label(sample);
-    right.addAndGet(winner(y, 0) == label ? 1 : 0);
-    double loss = options.loss().gradient(network.outputs(), y, 0, label, 1, scratch[0], dy);
-    single.backward(parameters, dy, gradients[0]);
-    return loss;
-  }
-
-  /**
-   * One step of the optimizer by the sum of the first so many slices.
-   *
-   * @param step number of this step, from 1
-   */
-  void update(TrainingState state, int slices, double rate, long step) {
-    int n = network.parameterCount();
-    if (single != null) { // too little work to share
-      options
-          .optimizer()
-          .update(rate, step, 0, n, gradients[0], state.moments(), state.parameters());
-      return;
-    }
-    team.run(
-        UPDATE_PIECES,
-        (piece, worker) -> {
-          int from = (int) ((long) n * piece / UPDATE_PIECES);
-          int to = (int) ((long) n * (piece + 1) / UPDATE_PIECES);
-          float[] sum = gradients[0];
-          for (int slice = 1; slice < slices; slice++) {
-            float[] addend = gradients[slice];
-            for (int i = from; i < to; i++) {
-              sum[i] += addend[i];
-            }
-          }
-          options
-              .optimizer()
-              .update(rate, step, from, to, sum, state.moments(), state.parameters());
-        });
+  private Evaluation evaluate(int epoch, float[] weights, PreparedSet samples) {
+    Evaluation evaluation = Evaluator.evaluate(network, weights, samples, engine);
+    requireFinite(epoch, Math.ceilDiv(samples.size(), options.batchSize()), evaluation.loss());
+    return evaluation;
   }
 
   /**
    * Measures the rates of {@link Optimizer.DiagonalLevenbergMarquardt} as before the first epoch,
    * into the state's moments.
    *
-   * @throws IllegalArgumentException if the optimizer is another one
+   * @throws IllegalStateException if the optimizer is another one
    */
-  public void measureCurvature(TrainingState state, Blocks train) {
-    if (!(options.optimizer() instanceof Optimizer.DiagonalLevenbergMarquardt optimizer)) {
-      throw new IllegalArgumentException(
-          "optimizer: got %s, expected diagonal Levenberg-Marquardt"
-              .formatted(options.optimizer()));
+  public void measureCurvature(TrainingState state, PreparedSet train) {
+    train.requireFit(network);
+    PreparedSet seen = train.distorted(options.distortion(), options.seed(), 0);
+    try (Training training = training(state)) {
+      training.measureCurvature(seen, order(0, train.size()));
+      training.store();
     }
-    evaluator.requireFit(train);
-    Blocks fed = train.distorted(options.distortion(), options.seed(), 0);
-    measureCurvature(optimizer, state, fed, order(0, train.size()));
   }
 
-  /**
-   * The second derivatives on the first samples of an epoch's order, into the rates of all weights.
-   * On one thread: 500 samples are 32 blocks.
-   */
-  private void measureCurvature(
-      Optimizer.DiagonalLevenbergMarquardt optimizer,
-      TrainingState state,
-      Blocks train,
-      int[] order) {
-    int n = Math.min(optimizer.samples(), order.length);
-    boolean distances = network.outputs() == Outputs.DISTANCES;
-    int layers = network.layers().size() - (distances ? 1 : 0);
-    Workspace workspace = workspaces[0];
-    float[] curvature = gradients[0];
-    Arrays.fill(curvature, 0);
-    for (int from = 0; from < n; from += Kernels.LANES) {
-      int lanes = Math.min(Kernels.LANES, n - from);
-      train.load(order, from, lanes, workspace.input(), START);
-      network.forward(kernels, state.parameters(), workspace);
-      float[] seeds = workspace.gradient(layers - 1);
-      Arrays.fill(seeds, 0);
-      for (int lane = 0; lane < lanes; lane++) {
-        if (distances) {
-          for (int i = START + lane; i < seeds.length; i += Kernels.LANES) {
-            seeds[i] = DISTANCE_CURVATURE;
-          }
-        } else {
-          options
-              .loss()
-              .curvature(network.outputs(), workspace.output(), START + lane, scratch[0], seeds);
-        }
-      }
-      network.curvature(kernels, state.parameters(), workspace, layers, curvature);
-    }
-    optimizer.rates(curvature, n, state.moments()[0]);
-  }
-
-  /**
-   * The first slice of gradients; after {@link #accumulateGradients} of one slice, and after any
-   * {@link #update}, the gradient.
-   */
-  float[] gradient() {
-    return gradients[0];
-  }
-
-  /** Evaluates after the last of an epoch's batches. */
-  private Evaluation evaluate(int epoch, int batches, float[] weights, Blocks samples) {
-    Evaluation evaluation = evaluator.evaluate(weights, samples);
-    requireFinite(epoch, batches, evaluation.loss());
-    return evaluation;
-  }
-
-  private int winner(float[] y, int at) {
-    return network.outputs().winner(y, at, network.output().size());
+  private Training training(TrainingState state) {
+    return engine.training(
+        network,
+        options.loss(),
+        options.optimizer(),
+        options.batchSize(),
+        state.parameters(),
+        state.moments());
   }
 
   private static void requireFinite(int epoch, int batch, double loss) {
     if (!Double.isFinite(loss)) {
       throw new DivergenceException(epoch, batch, loss);
     }
-  }
-
-  /** Ends the threads. */
-  @Override
-  public void close() {
-    team.close();
   }
 }

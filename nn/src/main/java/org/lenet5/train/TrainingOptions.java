@@ -2,6 +2,9 @@ package org.lenet5.train;
 
 import java.util.Objects;
 import org.lenet5.data.Distortion;
+import org.lenet5.learning.LearningRate;
+import org.lenet5.learning.Loss;
+import org.lenet5.learning.Optimizer;
 
 /**
  * All that decides the bits of a training run besides the network, its starting weights and the
@@ -96,6 +99,36 @@ public record TrainingOptions(
         0);
   }
 
+  /** The same with another optimizer. */
+  public TrainingOptions withOptimizer(Optimizer other) {
+    return new TrainingOptions(
+        other,
+        learningRate,
+        epochs,
+        batchSize,
+        seed,
+        patience,
+        distortion,
+        loss,
+        sameOrder,
+        untilAccuracy);
+  }
+
+  /** The same with another learning rate. */
+  public TrainingOptions withLearningRate(LearningRate other) {
+    return new TrainingOptions(
+        optimizer,
+        other,
+        epochs,
+        batchSize,
+        seed,
+        patience,
+        distortion,
+        loss,
+        sameOrder,
+        untilAccuracy);
+  }
+
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(
@@ -104,6 +137,21 @@ public record TrainingOptions(
         other,
         batchSize,
         seed,
+        patience,
+        distortion,
+        loss,
+        sameOrder,
+        untilAccuracy);
+  }
+
+  /** The same with another seed. */
+  public TrainingOptions withSeed(long other) {
+    return new TrainingOptions(
+        optimizer,
+        learningRate,
+        epochs,
+        batchSize,
+        other,
         patience,
         distortion,
         loss,
@@ -122,6 +170,21 @@ public record TrainingOptions(
         patience,
         other,
         loss,
+        sameOrder,
+        untilAccuracy);
+  }
+
+  /** The same with another loss. */
+  public TrainingOptions withLoss(Loss other) {
+    return new TrainingOptions(
+        optimizer,
+        learningRate,
+        epochs,
+        batchSize,
+        seed,
+        patience,
+        distortion,
+        other,
         sameOrder,
         untilAccuracy);
   }

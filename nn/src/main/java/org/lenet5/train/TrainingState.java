@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.lenet5.nn.Network;
+import org.lenet5.network.Network;
 
 /**
  * Everything a run needs to go on to the same bits: a checkpoint. Modified by {@link Trainer}.
@@ -56,6 +56,13 @@ public record TrainingState(
   /** The weights to use: the best ones where a patience is set, otherwise the last. */
   public float[] result(TrainingOptions options) {
     return options.patience() > 0 ? best : last(options);
+  }
+
+  /** Copies weights to {@link #best} where their loss is less than that of all epochs so far. */
+  void keepIfBest(double loss, float[] weights) {
+    if (loss < bestEpoch().map(EpochResult::validLoss).orElse(Double.POSITIVE_INFINITY)) {
+      System.arraycopy(weights, 0, best, 0, weights.length);
+    }
   }
 
   /** What the optimizer results in so far. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lenet5.engine.PreparedSet;
 
 class DeslantTest {
   private static final int SIZE = 28;
@@ -85,8 +86,8 @@ class DeslantTest {
     assertThat(deslanting.apply(slanted).pixels())
         .isEqualTo(plain.apply(upright).pixels())
         .isNotEqualTo(plain.apply(slanted).pixels());
-    Blocks expected = new Blocks(plain, dataset(upright));
-    Blocks blocks = new Blocks(deslanting, dataset(slanted));
+    PreparedSet expected = new PreparedSet(plain, dataset(upright));
+    PreparedSet blocks = new PreparedSet(deslanting, dataset(slanted));
     assertThat(blocks.data().pixels()).isEqualTo(expected.data().pixels());
     Distortion distortion = Distortion.parse("shear=0.3,originals=0");
     assertThat(blocks.distorted(distortion, 1, 0).image(0).pixels())

@@ -8,13 +8,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.Calibration;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.model.Calibration;
+import org.lenet5.model.Classifier;
+import org.lenet5.model.Model;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.LeNet5;
 
 class CalibratorTest {
   /** Three of four are right by a score of 5 against 0: 3/4 = 1 / (1 + exp(-5/T)). */
@@ -37,14 +38,13 @@ class CalibratorTest {
   void aCalibratedModelHasTheLeastLossAndItsOwnProbabilities() {
     Model model =
         new Model(
-            Architecture.LENET5,
+            LeNet5.modern(10),
             IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
             Architecture.LENET5.preprocessing(),
             LeNet5.modern(10).initialParameters(3));
     Dataset data = mostlyRight(model, noise(40));
     Model calibrated =
-        Calibrator.calibrate(
-            model, new Blocks(model.preprocessing(), data), new ScalarKernels(), 2);
+        Calibrator.calibrate(model, new PreparedSet(model.preprocessing(), data), Engine.scalar(2));
     double t = calibrated.calibration().temperature();
     double least = loss(model, t, data);
     assertThat(loss(model, 0.9 * t, data)).isGreaterThan(least);
@@ -52,7 +52,7 @@ class CalibratorTest {
     Evaluation evaluation = Evaluator.evaluate(calibrated, data);
     assertThat(evaluation.loss()).isEqualTo(least);
     for (int i = 0; i < data.size(); i++) {
-      assertThat(calibrated.classify(data.image(i)).confidence())
+      assertThat(new Classifier(calibrated).classify(data.image(i)).confidence())
           .isEqualTo(evaluation.confidences()[i]);
     }
     assertThat(calibrated.sha256()).isEqualTo(model.sha256());

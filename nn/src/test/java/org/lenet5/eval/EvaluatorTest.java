@@ -8,36 +8,33 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Prediction;
-import org.lenet5.nn.RbfCodes;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.layer.RbfCodes;
+import org.lenet5.model.Classifier;
+import org.lenet5.model.Model;
+import org.lenet5.model.Prediction;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 
 class EvaluatorTest {
-  private static final Kernels KERNELS = new ScalarKernels();
 
   @Test
   void threadsDoNotChangeABit() {
     Model model =
         new Model(
-            Architecture.LENET5,
+            LeNet5.modern(10),
             names(10),
             Preprocessing.review(),
             LeNet5.modern(10).initialParameters(6));
     Dataset data = noise(53, 32, 10);
-    Evaluation expected = Evaluator.evaluate(model, data, KERNELS, 1);
+    Evaluation expected = Evaluator.evaluate(model, data, Engine.scalar(1));
     assertThat(expected.size()).isEqualTo(53);
     for (int threads : new int[] {2, 3}) {
-      Evaluation evaluation = Evaluator.evaluate(model, data, KERNELS, threads);
+      Evaluation evaluation = Evaluator.evaluate(model, data, Engine.scalar(threads));
       assertThat(evaluation.classNames()).isEqualTo(expected.classNames());
       assertThat(evaluation.labels()).isEqualTo(expected.labels());
       assertThat(evaluation.predictions()).isEqualTo(expected.predictions());
@@ -52,21 +49,22 @@ class EvaluatorTest {
     List<Model> members =
         List.of(
             new Model(
-                Architecture.LENET5,
+                LeNet5.modern(10),
                 names(10),
                 Preprocessing.review(),
                 LeNet5.modern(10).initialParameters(6)),
             new Model(
-                Architecture.LENET5_1998,
+                LeNet5.original(names(10)),
                 names(10),
                 Preprocessing.paper(),
                 LeNet5.original(names(10)).initialParameters(7)));
     Dataset data = noise(19, 28, 10);
-    Evaluation evaluation = Evaluator.evaluateCommittee(members, data, KERNELS, 2);
+    Evaluation evaluation = Evaluator.evaluateCommittee(members, data, Engine.scalar(2));
     for (int i = 0; i < data.size(); i++) {
       Image image = data.image(i);
       Prediction prediction =
-          Prediction.mean(members.stream().map(member -> member.classify(image)).toList());
+          Prediction.mean(
+              members.stream().map(member -> new Classifier(member).classify(image)).toList());
       assertThat(evaluation.predictions()[i]).isEqualTo(prediction.ranking().getFirst());
       assertThat(evaluation.confidences()[i]).isCloseTo(prediction.confidence(), within(1e-12));
       assertThat(evaluation.losses()[i])
@@ -91,8 +89,8 @@ class EvaluatorTest {
     }
     Preprocessing ink = new Preprocessing(Preprocessing.Fit.PAD, 1, 1, 0, 2);
     Dataset data = new Dataset("dots", 1, 1, pixels, labels, names(3));
-    Evaluation evaluation = evaluate(network, parameters, new Blocks(ink, data), 1);
-    float[][] found = scores(network, parameters, new Blocks(ink, data));
+    Evaluation evaluation = evaluate(network, parameters, new PreparedSet(ink, data), 1);
+    float[][] found = scores(network, parameters, new PreparedSet(ink, data));
     assertThat(found).hasNumberOfRows(n);
     for (int i = 0; i < n; i++) {
       double p = 2 * 7 * i / 255.0;
@@ -117,8 +115,8 @@ class EvaluatorTest {
   void scoresOfDistancesHaveTheOtherSign() {
     Network network = Network.input(1, 4, 4).dense("F6", 84).rbf("OUT", RbfCodes.of(names(3)));
     float[] parameters = network.initialParameters(1);
-    Blocks samples =
-        new Blocks(new Preprocessing(Preprocessing.Fit.PAD, 4, 4, -1, 1), noise(40, 4, 3));
+    PreparedSet samples =
+        new PreparedSet(new Preprocessing(Preprocessing.Fit.PAD, 4, 4, -1, 1), noise(40, 4, 3));
     int[] answers = evaluate(network, parameters, samples, 1).predictions();
     float[][] scores = scores(network, parameters, samples);
     assertThat(answers).contains(0, 1, 2);
@@ -142,10 +140,10 @@ class EvaluatorTest {
       b[i] = random.nextInt(-9, 10);
       sum[i] = a[i] + b[i];
     }
-    Blocks samples =
-        new Blocks(new Preprocessing(Preprocessing.Fit.PAD, 2, 2, 0, 255), noise(19, 2, 3));
-    try (Team team = new Team(2)) {
-      Evaluation both = new Evaluator(network, KERNELS, team).evaluate(List.of(a, b), samples);
+    PreparedSet samples =
+        new PreparedSet(new Preprocessing(Preprocessing.Fit.PAD, 2, 2, 0, 255), noise(19, 2, 3));
+    try (Engine engine = Engine.scalar(2)) {
+      Evaluation both = Evaluator.evaluateSum(network, List.of(a, b), samples, engine);
       Evaluation expected = evaluate(network, sum, samples, 1);
       assertThat(both.predictions()).isEqualTo(expected.predictions());
       assertThat(both.confidences()).isEqualTo(expected.confidences());
@@ -161,25 +159,26 @@ class EvaluatorTest {
     float[] parameters = network.initialParameters(1);
     for (int classes : new int[] {2, 4}) {
       assertThatThrownBy(
-              () -> evaluate(network, parameters, new Blocks(four, noise(3, 4, classes)), 1))
+              () -> evaluate(network, parameters, new PreparedSet(four, noise(3, 4, classes)), 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("noise: got %d classes, expected the network's 3", classes);
     }
-    assertThatThrownBy(() -> evaluate(network, parameters, new Blocks(five, noise(3, 4, 3)), 1))
+    assertThatThrownBy(
+            () -> evaluate(network, parameters, new PreparedSet(five, noise(3, 4, 3)), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("noise: got images of 5x4, expected the network's 4x4");
   }
 
   private static Evaluation evaluate(
-      Network network, float[] parameters, Blocks samples, int threads) {
-    try (Team team = new Team(threads)) {
-      return new Evaluator(network, KERNELS, team).evaluate(parameters, samples);
+      Network network, float[] parameters, PreparedSet samples, int threads) {
+    try (Engine engine = Engine.scalar(threads)) {
+      return Evaluator.evaluate(network, parameters, samples, engine);
     }
   }
 
-  private static float[][] scores(Network network, float[] parameters, Blocks samples) {
-    try (Team team = new Team(2)) {
-      return new Evaluator(network, KERNELS, team).scores(List.of(parameters), samples);
+  private static float[][] scores(Network network, float[] parameters, PreparedSet samples) {
+    try (Engine engine = Engine.scalar(2)) {
+      return Evaluator.scores(network, List.of(parameters), samples, engine);
     }
   }
 

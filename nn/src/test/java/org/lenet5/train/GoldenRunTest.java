@@ -10,12 +10,13 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Distortion;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Evaluator;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.learning.LearningRate;
+import org.lenet5.learning.Optimizer;
+import org.lenet5.network.Network;
 
 /**
  * The weights of short runs, as their SHA-256. Where one changes, so do all runs of that kind: on
@@ -33,8 +34,8 @@ class GoldenRunTest {
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(new Optimizer.Adam(), new LearningRate.OneCycle(0.02), 2, 20, 42, 0);
 
-  private static final Blocks TRAIN = ToyData.blocks(150, 1);
-  private static final Blocks VALID = ToyData.blocks(20, 2);
+  private static final PreparedSet TRAIN = ToyData.blocks(150, 1);
+  private static final PreparedSet VALID = ToyData.blocks(20, 2);
 
   private static final Distortion DISTORTION =
       Distortion.parse("translate=2,scale=0.15,shear=0.2,rotate=5,elastic=1");
@@ -57,7 +58,8 @@ class GoldenRunTest {
     TrainingOptions options = OPTIONS.withDistortion(DISTORTION);
     TrainingState state = TrainingState.start(NETWORK, options);
     IllegalStateException stop = new IllegalStateException("killed");
-    try (Trainer trainer = new Trainer(NETWORK, options, new ScalarKernels(), 1)) {
+    try (Engine engine = Engine.scalar(1)) {
+      Trainer trainer = new Trainer(NETWORK, options, engine);
       assertThatThrownBy(
               () ->
                   trainer.train(
@@ -84,12 +86,12 @@ class GoldenRunTest {
     Distortion ruinous = Distortion.parse("rotate=180,translate=16,originals=0.5");
     TrainingOptions options = OPTIONS.withDistortion(ruinous).withEpochs(8);
     TrainingState state = trained(options, 1);
-    try (Team team = new Team(1)) {
-      Evaluator evaluator = new Evaluator(NETWORK, new ScalarKernels(), team);
+    try (Engine engine = Engine.scalar(1)) {
       EpochResult last = state.history().getLast();
       assertThat(last.trainAccuracy())
-          .isEqualTo(evaluator.evaluate(state.parameters(), TRAIN).accuracy());
-      assertThat(last.validLoss()).isEqualTo(evaluator.evaluate(state.parameters(), VALID).loss());
+          .isEqualTo(Evaluator.evaluate(NETWORK, state.parameters(), TRAIN, engine).accuracy());
+      assertThat(last.validLoss())
+          .isEqualTo(Evaluator.evaluate(NETWORK, state.parameters(), VALID, engine).loss());
     }
   }
 
@@ -100,7 +102,8 @@ class GoldenRunTest {
   }
 
   private static void train(TrainingState state, TrainingOptions options, int threads) {
-    try (Trainer trainer = new Trainer(NETWORK, options, new ScalarKernels(), threads)) {
+    try (Engine engine = Engine.scalar(threads)) {
+      Trainer trainer = new Trainer(NETWORK, options, engine);
       trainer.train(state, TRAIN, VALID, Trainer.Listener.NONE);
     }
   }

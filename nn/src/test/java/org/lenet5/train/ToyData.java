@@ -3,22 +3,22 @@ package org.lenet5.train;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.lenet5.data.Blocks;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.engine.PreparedSet;
 
 /** Noise with a bright square in one of four quarters, which is the class. */
-final class ToyData {
-  static final int CLASSES = 4;
+public final class ToyData {
+  public static final int CLASSES = 4;
   private static final int SIZE = 32;
 
   private ToyData() {}
 
-  static Blocks blocks(int samples, long seed) {
-    return new Blocks(Preprocessing.review(), dataset(samples, seed));
+  public static PreparedSet blocks(int samples, long seed) {
+    return new PreparedSet(Preprocessing.review(), dataset(samples, seed));
   }
 
-  static Dataset dataset(int samples, long seed) {
+  public static Dataset dataset(int samples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[samples * SIZE * SIZE];
     byte[] labels = new byte[samples];
@@ -38,7 +38,7 @@ final class ToyData {
     return new Dataset("toy", SIZE, SIZE, pixels, labels, names(CLASSES));
   }
 
-  static List<String> names(int classes) {
+  public static List<String> names(int classes) {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 }

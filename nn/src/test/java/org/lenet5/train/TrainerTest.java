@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,24 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lenet5.data.Blocks;
+import org.lenet5.base.Randomness;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.engine.Training;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
-import org.lenet5.nn.Architecture;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Model;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Randomness;
-import org.lenet5.nn.ReferenceNetwork;
-import org.lenet5.nn.Team;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.learning.LearningRate;
+import org.lenet5.learning.Loss;
+import org.lenet5.learning.Optimizer;
+import org.lenet5.model.Model;
+import org.lenet5.network.Architecture;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 
 class TrainerTest {
-  private static final Kernels KERNELS = new ScalarKernels();
   private static final Trainer.Listener QUIET = Trainer.Listener.NONE;
 
   /** Small, for the scalar kernels' sake, with a layer of each kind. */
@@ -57,8 +56,8 @@ class TrainerTest {
   @ValueSource(ints = {1, 20, 32, 100, 300, 1000})
   void threadsDoNotChangeABit(int batchSize) {
     int samples = batchSize == 1 ? 9 : 331;
-    Blocks train = ToyData.blocks(samples, 1);
-    Blocks valid = ToyData.blocks(37, 2);
+    PreparedSet train = ToyData.blocks(samples, 1);
+    PreparedSet valid = ToyData.blocks(37, 2);
     TrainingOptions options = options(2, batchSize);
     String expected = sha256(trained(SMALL, options, 1, train, valid));
     for (int threads : new int[] {2, 3, 8}) {
@@ -72,8 +71,8 @@ class TrainerTest {
   @Test
   void threadsDoNotChangeABitOfLeNet5() {
     Network network = LeNet5.modern(ToyData.CLASSES);
-    Blocks train = ToyData.blocks(45, 1);
-    Blocks valid = ToyData.blocks(5, 2);
+    PreparedSet train = ToyData.blocks(45, 1);
+    PreparedSet valid = ToyData.blocks(5, 2);
     String expected = sha256(trained(network, options(1, 20), 1, train, valid));
     for (int threads : new int[] {2, 3, 8}) {
       assertThat(sha256(trained(network, options(1, 20), threads, train, valid)))
@@ -86,8 +85,8 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 32})
   void countsRightAnswersOnTheWayIfItHurries(int batchSize) {
-    Blocks train = ToyData.blocks(75, 1);
-    Blocks valid = ToyData.blocks(20, 2);
+    PreparedSet train = ToyData.blocks(75, 1);
+    PreparedSet valid = ToyData.blocks(20, 2);
     List<Double> accuracies = new ArrayList<>();
     for (double until : new double[] {0, 1}) {
       TrainingOptions options =
@@ -125,12 +124,13 @@ class TrainerTest {
             32,
             42,
             0);
-    Blocks train = ToyData.blocks(75, 1);
-    Blocks valid = ToyData.blocks(20, 2);
+    PreparedSet train = ToyData.blocks(75, 1);
+    PreparedSet valid = ToyData.blocks(20, 2);
     List<TrainingState> checkpoints = new ArrayList<>();
     TrainingState uninterrupted = TrainingState.start(SMALL, options);
     checkpoints.add(copy(uninterrupted));
-    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 2)) {
+    try (Engine engine = Engine.scalar(2)) {
+      Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           uninterrupted,
           train,
@@ -145,7 +145,8 @@ class TrainerTest {
     assertThat(checkpoints).hasSize(5);
     for (TrainingState checkpoint : checkpoints) {
       int done = checkpoint.history().size();
-      try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 1)) {
+      try (Engine engine = Engine.scalar(1)) {
+        Trainer trainer = new Trainer(SMALL, options, engine);
         trainer.train(checkpoint, train, valid, QUIET);
       }
       assertThat(sha256(checkpoint)).as("from epoch %d", done).isEqualTo(sha256(uninterrupted));
@@ -169,13 +170,13 @@ class TrainerTest {
             20,
             42,
             0);
-    Blocks valid = ToyData.blocks(20, 2);
+    PreparedSet valid = ToyData.blocks(20, 2);
     TrainingState state = trained(SMALL, options, 2, ToyData.blocks(75, 1), valid);
     float[] average = state.moments()[2];
     assertThat(state.result(options)).isSameAs(average).isNotEqualTo(state.parameters());
-    try (Team team = new Team(1)) {
+    try (Engine engine = Engine.scalar(1)) {
       assertThat(state.history().getLast().validLoss())
-          .isEqualTo(new Evaluator(SMALL, KERNELS, team).evaluate(average, valid).loss());
+          .isEqualTo(Evaluator.evaluate(SMALL, average, valid, engine).loss());
     }
   }
 
@@ -184,72 +185,30 @@ class TrainerTest {
   void aRunIsTheSeedsOrderInBatches() {
     LearningRate rate = new LearningRate.OneCycle(0.02);
     TrainingOptions options = new TrainingOptions(new Optimizer.Adam(), rate, 2, 20, 7, 0);
-    Blocks train = ToyData.blocks(45, 1);
+    PreparedSet train = ToyData.blocks(45, 1);
     TrainingState byHand = TrainingState.start(SMALL, options);
-    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 1)) {
+    try (Engine engine = Engine.scalar(1)) {
+      Training training =
+          engine.training(
+              SMALL,
+              options.loss(),
+              options.optimizer(),
+              options.batchSize(),
+              byHand.parameters(),
+              byHand.moments());
       for (int step = 0; step < 6; step++) {
         int epoch = step / 3;
         int from = 20 * (step % 3);
         int[] order = Randomness.permutation(7, Randomness.SHUFFLE + epoch, 45);
         int count = Math.min(20, 45 - from);
-        int slices =
-            trainer.accumulateGradients(
-                byHand.parameters(), train, order, from, count, new double[count]);
-        trainer.update(byHand, slices, rate.at(epoch, step / 6.0), step + 1);
+        training.step(
+            train, order, from, count, rate.at(epoch, step / 6.0), step + 1, new double[count]);
       }
+      training.store();
     }
     TrainingState state = trained(SMALL, options, 1, train, ToyData.blocks(5, 2));
     assertThat(state.parameters()).isEqualTo(byHand.parameters());
     assertThat(state.moments()).isDeepEqualTo(byHand.moments());
-  }
-
-  /** Nineteen blocks in sixteen slices: every sample counts once, with a weight of 1/300. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 15, 16, 17, 300})
-  void theSlicesAddUpToTheGradientOfTheMean(int count) {
-    // Float against double: 300 terms, each after some 100 roundings, of which most cancel. A
-    // sample left out or taken twice would be off by 1/300.
-    double relative = 1e-5;
-    Blocks train = ToyData.blocks(320, 1);
-    int[] order = IntStream.range(0, 320).map(i -> 319 - i).toArray();
-    int from = 11;
-    float[] parameters = SMALL.initialParameters(3);
-    double[] losses = new double[count];
-    double[] sum;
-    try (Trainer trainer = new Trainer(SMALL, options(1, 300), KERNELS, 2)) {
-      int slices = trainer.accumulateGradients(parameters, train, order, from, count, losses);
-      assertThat(slices).isEqualTo(Math.min(16, Math.ceilDiv(count, 16)));
-      trainer.update(TrainingState.start(SMALL, options(1, 300)), slices, 0, 1);
-      sum = doubles(trainer.gradient()); // an update leaves the slices' sum in the first
-    }
-
-    ReferenceNetwork reference = new ReferenceNetwork(SMALL);
-    double[] p = doubles(parameters);
-    double[] expected = new double[p.length];
-    double[] dOutput = new double[ToyData.CLASSES];
-    float[] values = Preprocessing.review().values();
-    for (int i = 0; i < count; i++) {
-      int sample = order[from + i];
-      byte[] pixels = train.data().image(sample).pixels();
-      double[] x = new double[pixels.length];
-      for (int j = 0; j < x.length; j++) {
-        x[j] = values[pixels[j] & 0xff];
-      }
-      double[][] activations = reference.forward(p, x);
-      double loss =
-          ReferenceNetwork.crossEntropy(
-              activations[activations.length - 1], train.data().label(sample), dOutput);
-      assertThat(losses[i]).as("sample %d", i).isCloseTo(loss, within(relative));
-      double[] scaled = new double[dOutput.length];
-      for (int c = 0; c < scaled.length; c++) {
-        scaled[c] = dOutput[c] / count;
-      }
-      reference.backward(p, activations, scaled, expected);
-    }
-    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-    for (int i = 0; i < sum.length; i++) {
-      assertThat(sum[i]).as("gradient %d", i).isCloseTo(expected[i], within(relative * largest));
-    }
   }
 
   @Test
@@ -294,14 +253,13 @@ class TrainerTest {
   /** At a rate too small to change anything, the training loss is the loss. */
   @Test
   void theTrainingLossIsTheMeanOverTheSamples() {
-    Blocks train = ToyData.blocks(77, 1);
+    PreparedSet train = ToyData.blocks(77, 1);
     TrainingOptions options =
         new TrainingOptions(new Optimizer.Sgd(0), new LearningRate.Constant(1e-30), 2, 20, 42, 0);
     TrainingState state = trained(SMALL, options, 2, train, ToyData.blocks(19, 2));
     assertThat(state.parameters()).isEqualTo(SMALL.initialParameters(42));
-    try (Team team = new Team(1)) {
-      Evaluation evaluation =
-          new Evaluator(SMALL, KERNELS, team).evaluate(state.parameters(), train);
+    try (Engine engine = Engine.scalar(1)) {
+      Evaluation evaluation = Evaluator.evaluate(SMALL, state.parameters(), train, engine);
       for (EpochResult epoch : state.history()) {
         // The same 77 doubles in another order.
         assertThat(epoch.trainLoss())
@@ -319,15 +277,16 @@ class TrainerTest {
     for (int i = 0; i < wrong.length; i++) {
       wrong[i] = (byte) ((wrong[i] + 1) % ToyData.CLASSES);
     }
-    Blocks valid =
-        new Blocks(
+    PreparedSet valid =
+        new PreparedSet(
             Preprocessing.review(),
             new Dataset("wrong", 32, 32, right.pixels(), wrong, right.classNames()));
     TrainingOptions options =
         new TrainingOptions(new Optimizer.Adam(), new LearningRate.Constant(0.01), 50, 20, 42, 3);
     List<float[]> weights = new ArrayList<>();
     TrainingState state = TrainingState.start(SMALL, options);
-    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 2)) {
+    try (Engine engine = Engine.scalar(2)) {
+      Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           state,
           ToyData.blocks(100, 1),
@@ -369,7 +328,8 @@ class TrainerTest {
   void theListenerHearsEveryBatch() {
     List<String> heard = new ArrayList<>();
     TrainingOptions options = options(2, 20);
-    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 2)) {
+    try (Engine engine = Engine.scalar(2)) {
+      Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           TrainingState.start(SMALL, options),
           ToyData.blocks(45, 1),
@@ -397,7 +357,8 @@ class TrainerTest {
     TrainingState state = TrainingState.start(SMALL, options);
     List<Thread> before = threads();
     List<Thread> mine;
-    try (Trainer trainer = new Trainer(SMALL, options, KERNELS, 3)) {
+    try (Engine engine = Engine.scalar(3)) {
+      Trainer trainer = new Trainer(SMALL, options, engine);
       mine = new ArrayList<>(threads());
       mine.removeAll(before);
       assertThat(mine).hasSize(2);
@@ -424,7 +385,7 @@ class TrainerTest {
   @Test
   void refusesDataThatDoNotFit() {
     TrainingOptions options = options(1, 20);
-    Blocks toy = ToyData.blocks(20, 1);
+    PreparedSet toy = ToyData.blocks(20, 1);
     Network six = Network.input(1, 32, 32).dense("OUT", 6);
     assertThatThrownBy(() -> trained(six, options, 1, toy, toy))
         .isInstanceOf(IllegalArgumentException.class)
@@ -433,15 +394,16 @@ class TrainerTest {
     assertThatThrownBy(() -> trained(small, options, 1, toy, toy))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("toy: got images of 32x32, expected the network's 28x28");
-    assertThatThrownBy(() -> new Trainer(SMALL, options, KERNELS, 0))
+    assertThatThrownBy(() -> Engine.scalar(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads: got 0, expected at least 1");
   }
 
   private static TrainingState trained(
-      Network network, TrainingOptions options, int threads, Blocks train, Blocks valid) {
+      Network network, TrainingOptions options, int threads, PreparedSet train, PreparedSet valid) {
     TrainingState state = TrainingState.start(network, options);
-    try (Trainer trainer = new Trainer(network, options, KERNELS, threads)) {
+    try (Engine engine = Engine.scalar(threads)) {
+      Trainer trainer = new Trainer(network, options, engine);
       trainer.train(state, train, valid, QUIET);
     }
     return state;
@@ -480,9 +442,5 @@ class TrainerTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("lenet5-"))
         .toList();
-  }
-
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 }

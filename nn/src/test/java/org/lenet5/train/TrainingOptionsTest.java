@@ -8,7 +8,10 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.lenet5.data.Distortion;
-import org.lenet5.nn.Network;
+import org.lenet5.learning.LearningRate;
+import org.lenet5.learning.Loss;
+import org.lenet5.learning.Optimizer;
+import org.lenet5.network.Network;
 
 class TrainingOptionsTest {
   private static final Optimizer ADAM = new Optimizer.Adam();

@@ -2,17 +2,17 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.kernel.ConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#convolutionDataGradient}: tiles of input maps x columns. The
+ * {@link org.lenet5.kernel.LaneKernels#convolutionDataGradient}: tiles of input maps x columns. The
  * kernel rows of an input row that lie inside dy are one range, so that no tile meets an edge.
  *
  * <p>Column c of dy reaches column c + kc of dx. Columns of dy descend in the outermost loop, so

@@ -2,16 +2,16 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.kernel.ConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#convolution}: tiles of maps x columns of a row whose sums
+ * {@link org.lenet5.kernel.LaneKernels#convolution}: tiles of maps x columns of a row whose sums
  * stay in registers while one loop walks the taps. Columns are neighbours in memory, so that a
  * tap's inputs need one address and two range checks. The last tile moves back to end with the
  * size, and writes some outputs twice with the same bits.

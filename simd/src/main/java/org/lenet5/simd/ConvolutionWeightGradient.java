@@ -2,17 +2,17 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.kernel.ConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#convolutionWeightGradient} and that of biases: tiles of
+ * {@link org.lenet5.kernel.SampleKernels#convolutionWeightGradient} and that of biases: tiles of
  * output maps x taps whose sums stay in registers over all positions, then pass through memory to
  * meet across lanes: a tile that added them up itself would have too many vector operations to
  * compile well.

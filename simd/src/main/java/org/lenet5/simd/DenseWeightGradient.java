@@ -2,28 +2,28 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.sumLanes;
 
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.DenseSize;
+import org.lenet5.kernel.SampleKernels;
+import org.lenet5.kernel.ScalarKernels;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#denseWeightGradient}: a vector holds inputs, not samples, so
- * that the sum over samples needs no step across lanes. Tiles of outputs x vectors of inputs.
+ * {@link org.lenet5.kernel.SampleKernels#denseWeightGradient}: a vector holds inputs, not samples,
+ * so that the sum over samples needs no step across lanes. Tiles of outputs x vectors of inputs.
  */
 final class DenseWeightGradient {
-  private static final Kernels SCALAR = new ScalarKernels();
+  private static final SampleKernels SCALAR = new ScalarKernels().samples();
 
   private DenseWeightGradient() {}
 
   static void run(
-      int in,
-      int out,
+      DenseSize s,
       float[] x,
       int xAt,
       float[] dy,
@@ -33,8 +33,10 @@ final class DenseWeightGradient {
       int bAt,
       float[] xt,
       int xtAt) {
+    int in = s.in();
+    int out = s.out();
     if (in < WIDTH) {
-      SCALAR.denseWeightGradient(in, out, x, xAt, dy, dyAt, dp, wAt, bAt, xt, xtAt);
+      SCALAR.denseWeightGradient(s, x, xAt, dy, dyAt, dp, wAt, bAt, xt, xtAt);
       return;
     }
     for (int l = 0; l < LANES; l++) {

@@ -1,14 +1,14 @@
 package org.lenet5.simd;
 
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.FEW_REGISTERS;
 import static org.lenet5.simd.Vectors.WIDTH;
 import static org.lenet5.simd.Vectors.sumLanes;
 
-import org.lenet5.nn.kernel.PartialConvolutionSize;
+import org.lenet5.kernel.PartialConvolutionSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#partialConvolutionWeightGradient}: as {@link
+ * {@link org.lenet5.kernel.SampleKernels#partialConvolutionWeightGradient}: as {@link
  * ConvolutionWeightGradient}, but input map by input map, with tiles of its readers x taps.
  */
 final class PartialConvolutionWeightGradient {

@@ -2,22 +2,26 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.lenet5.kernel.PoolSize;
 
-/** {@link org.lenet5.nn.kernel.Kernels#averagePool} and its gradient. */
+/** {@link org.lenet5.kernel.LaneKernels#averagePool} and its gradient. */
 final class Pooling {
   private Pooling() {}
 
-  static void forward(
-      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
+  static void forward(PoolSize s, float[] x, int xAt, float[] y, int yAt) {
+    int maps = s.maps();
+    int rows = s.rows();
+    int columns = s.columns();
+    int window = s.window();
     float scale = 1f / (window * window);
-    int outRows = rows / window;
-    int outColumns = columns / window;
+    int outRows = s.outRows();
+    int outColumns = s.outColumns();
     int to = yAt;
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < outRows; r++) {
@@ -42,11 +46,14 @@ final class Pooling {
     sum.mul(scale).intoArray(y, yAt);
   }
 
-  static void gradient(
-      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] dx, int dxAt) {
+  static void gradient(PoolSize s, float[] dy, int dyAt, float[] dx, int dxAt) {
+    int maps = s.maps();
+    int rows = s.rows();
+    int columns = s.columns();
+    int window = s.window();
     float scale = 1f / (window * window);
-    int outRows = rows / window;
-    int outColumns = columns / window;
+    int outRows = s.outRows();
+    int outColumns = s.outColumns();
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
         int to = dxAt + (m * rows + r) * columns * LANES;

@@ -3,11 +3,11 @@ package org.lenet5.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-import org.lenet5.nn.kernel.RowConvolution;
+import org.lenet5.kernel.RowConvolution;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#singleConvolutionWeightGradient}: here a lane is a column of
- * the kernel, so that each lane is one sum in its order. Vectors of 8 hold a row of the paper's
+ * {@link org.lenet5.kernel.ColumnKernels#convolutionWeightGradient}: here a lane is a column of the
+ * kernel, so that each lane is one sum in its order. Vectors of 8 hold a row of the paper's
  * kernels; two output maps that read one input map share its rows, six where a kernel has but one.
  */
 final class RowWeightGradient {

@@ -1,8 +1,8 @@
 package org.lenet5.simd;
 
-import org.lenet5.nn.kernel.FusedMultiplyAdd;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.KernelsProvider;
+import org.lenet5.kernel.FusedMultiplyAdd;
+import org.lenet5.kernel.Kernels;
+import org.lenet5.kernel.KernelsProvider;
 
 /**
  * Offers {@link SimdKernels} where the Vector API is resolved and multiply-add is an instruction.

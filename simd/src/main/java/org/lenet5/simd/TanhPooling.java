@@ -2,21 +2,25 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.lenet5.nn.kernel.Tanh;
+import org.lenet5.kernel.PoolSize;
+import org.lenet5.kernel.Tanh;
 
-/** {@link org.lenet5.nn.kernel.Kernels#tanhAveragePool} and its gradient. */
+/** {@link org.lenet5.kernel.LaneKernels#tanhAveragePool} and its gradient. */
 final class TanhPooling {
   private TanhPooling() {}
 
-  static void forward(
-      int maps, int rows, int columns, int window, float[] x, int xAt, float[] y, int yAt) {
+  static void forward(PoolSize s, float[] x, int xAt, float[] y, int yAt) {
+    int maps = s.maps();
+    int rows = s.rows();
+    int columns = s.columns();
+    int window = s.window();
     float scale = 1f / (window * window);
     int row = columns * LANES;
     int inside = columns / window * window * LANES;
@@ -32,15 +36,15 @@ final class TanhPooling {
           to += LANES;
         }
         for (int i = 0; i < window; i++, from += row) {
-          Squashing.tanh(x, from + inside, from + row);
+          TanhForward.tanh(x, from + inside, from + row);
         }
       }
-      Squashing.tanh(x, from, end);
+      TanhForward.tanh(x, from, end);
     }
   }
 
   /**
-   * The tangents of one window, as in {@link Squashing} and not by it, see {@link Vectors}, and
+   * The tangents of one window, as in {@link TanhForward} and not by it, see {@link Vectors}, and
    * their mean: additions and stores find room beside the divisions.
    */
   private static void mean(
@@ -68,11 +72,14 @@ final class TanhPooling {
     sum.mul(scale).intoArray(y, yAt);
   }
 
-  static void gradient(
-      int maps, int rows, int columns, int window, float[] dy, int dyAt, float[] x, int xAt) {
+  static void gradient(PoolSize s, float[] dy, int dyAt, float[] x, int xAt) {
+    int maps = s.maps();
+    int rows = s.rows();
+    int columns = s.columns();
+    int window = s.window();
     float scale = 1f / (window * window);
-    int outRows = rows / window;
-    int outColumns = columns / window;
+    int outRows = s.outRows();
+    int outColumns = s.outColumns();
     for (int m = 0; m < maps; m++) {
       for (int r = 0; r < rows; r++) {
         int to = xAt + (m * rows + r) * columns * LANES;

@@ -4,20 +4,19 @@ import java.nio.ByteOrder;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.Lanes;
 
 /**
  * The vectors all kernels use: as wide as the machine's, at most one block of 16 lanes.
  *
- * <p>Kernels call the methods of {@link FloatVector} itself in their loops: HotSpot inlines those
- * always, but a method of ours that hands on a vector only where it takes the call to be frequent
- * and the caller is not large yet. Where it does not, every such vector is an object. So no method
- * here hands on a vector.
+ * <p>In their loops kernels call the methods of {@link FloatVector} itself, which HotSpot always
+ * inlines. A method of ours it inlines only if it thinks that the call is frequent and the caller
+ * is not too large; if not, every vector that the method takes or returns is an object. So no
+ * method here takes or returns a vector.
  */
 final class Vectors {
   static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > Kernels.LANES
+      FloatVector.SPECIES_PREFERRED.length() > Lanes.LANES
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
 
@@ -29,7 +28,7 @@ final class Vectors {
    * smaller.
    */
   static final boolean FEW_REGISTERS =
-      WIDTH < Kernels.LANES && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+      WIDTH < Lanes.LANES && Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   /** Of the bytes in a memory segment. */
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -39,9 +38,9 @@ final class Vectors {
   private Vectors() {}
 
   /**
-   * {@link ScalarKernels#sumLanes} on vectors of 4, which every machine has. Never store such a
-   * vector: once the compiler has seen that vectors of two widths are stored, it makes objects of
-   * those whose width it can't prove, the sums of the tiles.
+   * {@link Lanes#sum} on vectors of 4, which every machine has. Never store such a vector: once the
+   * compiler has seen that vectors of two widths are stored, it makes objects of those whose width
+   * it can't prove, the sums of the tiles.
    */
   static float sumLanes(float[] x, int at) {
     FloatVector even =

@@ -2,11 +2,11 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
+import static org.lenet5.kernel.Lanes.LANES;
 import static org.lenet5.simd.Vectors.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.ConvolutionSize;
+import org.lenet5.kernel.ConvolutionSize;
 
 /**
  * Sums over all positions of products of {@code dy} and {@code x}, for some maps of dy and some

@@ -2,38 +2,38 @@ package org.lenet5.simd;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static org.lenet5.nn.kernel.Kernels.LANES;
-import static org.lenet5.nn.kernel.Winograd.A0;
-import static org.lenet5.nn.kernel.Winograd.A1;
-import static org.lenet5.nn.kernel.Winograd.A2;
-import static org.lenet5.nn.kernel.Winograd.A3;
-import static org.lenet5.nn.kernel.Winograd.N0;
-import static org.lenet5.nn.kernel.Winograd.N1;
-import static org.lenet5.nn.kernel.Winograd.N2;
-import static org.lenet5.nn.kernel.Winograd.N3;
-import static org.lenet5.nn.kernel.Winograd.Q00;
-import static org.lenet5.nn.kernel.Winograd.Q01;
-import static org.lenet5.nn.kernel.Winograd.Q02;
-import static org.lenet5.nn.kernel.Winograd.Q10;
-import static org.lenet5.nn.kernel.Winograd.Q11;
-import static org.lenet5.nn.kernel.Winograd.Q12;
-import static org.lenet5.nn.kernel.Winograd.Q20;
-import static org.lenet5.nn.kernel.Winograd.Q21;
-import static org.lenet5.nn.kernel.Winograd.Q22;
-import static org.lenet5.nn.kernel.Winograd.Q30;
-import static org.lenet5.nn.kernel.Winograd.Q31;
-import static org.lenet5.nn.kernel.Winograd.Q32;
-import static org.lenet5.nn.kernel.Winograd.TAPS;
-import static org.lenet5.nn.kernel.Winograd.TILE;
+import static org.lenet5.kernel.Lanes.LANES;
+import static org.lenet5.kernel.Winograd.A0;
+import static org.lenet5.kernel.Winograd.A1;
+import static org.lenet5.kernel.Winograd.A2;
+import static org.lenet5.kernel.Winograd.A3;
+import static org.lenet5.kernel.Winograd.N0;
+import static org.lenet5.kernel.Winograd.N1;
+import static org.lenet5.kernel.Winograd.N2;
+import static org.lenet5.kernel.Winograd.N3;
+import static org.lenet5.kernel.Winograd.Q00;
+import static org.lenet5.kernel.Winograd.Q01;
+import static org.lenet5.kernel.Winograd.Q02;
+import static org.lenet5.kernel.Winograd.Q10;
+import static org.lenet5.kernel.Winograd.Q11;
+import static org.lenet5.kernel.Winograd.Q12;
+import static org.lenet5.kernel.Winograd.Q20;
+import static org.lenet5.kernel.Winograd.Q21;
+import static org.lenet5.kernel.Winograd.Q22;
+import static org.lenet5.kernel.Winograd.Q30;
+import static org.lenet5.kernel.Winograd.Q31;
+import static org.lenet5.kernel.Winograd.Q32;
+import static org.lenet5.kernel.Winograd.TAPS;
+import static org.lenet5.kernel.Winograd.TILE;
 import static org.lenet5.simd.Vectors.SPECIES;
 import static org.lenet5.simd.Vectors.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.lenet5.nn.kernel.WinogradSize;
+import org.lenet5.kernel.WinogradSize;
 
 /**
- * {@link org.lenet5.nn.kernel.Kernels#winogradInput}, {@code winogradOutput} and their gradients:
+ * {@link org.lenet5.kernel.LaneKernels#winogradInput}, {@code winogradOutput} and their gradients:
  * one tile of a row of a map at a time, in registers.
  */
 final class WinogradTransforms {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lenet5.nn.kernel.Kernels;
-import org.lenet5.nn.kernel.ScalarKernels;
+import org.lenet5.kernel.Kernels;
+import org.lenet5.kernel.ScalarKernels;
 
 /** What takes a virtual machine of its own: other vector widths, and how kernels are chosen. */
 class ChildTest {
@@ -68,6 +68,14 @@ class ChildTest {
 
     assertThat(child.output()).isEqualTo("scalar " + SCALAR_HASH);
     assertThat(child.log()).contains("slow scalar kernels", "add lenet5-simd");
+  }
+
+  /** A server's or a plugin's thread has a class loader that never heard of this module. */
+  @Test
+  void anyThreadFindsTheVectorKernels() throws Exception {
+    Child child = run(VECTOR_MODULE, "-cp", all(), ForeignThread.class.getName());
+
+    assertThat(child.output()).startsWith("simd-");
   }
 
   @Test

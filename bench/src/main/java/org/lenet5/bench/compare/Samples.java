@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.nn.LeNet5;
+import org.lenet5.network.LeNet5;
 
 /**
  * What all peers work on: images, in the order in which they are visited, and starting weights.

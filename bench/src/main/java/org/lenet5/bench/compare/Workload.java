@@ -1,8 +1,8 @@
 package org.lenet5.bench.compare;
 
 import org.lenet5.bench.TrainingBenchmark;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Network;
+import org.lenet5.network.LeNet5;
+import org.lenet5.network.Network;
 
 /** What is measured, each a table of its own. */
 enum Workload {

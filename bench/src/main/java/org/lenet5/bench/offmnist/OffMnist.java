@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.lenet5.nn.Randomness;
+import org.lenet5.base.Randomness;
 
 /** Makes the files: {@code FOLDER/kind/digit-number.png}, photographs as JPEGs. */
 public final class OffMnist {

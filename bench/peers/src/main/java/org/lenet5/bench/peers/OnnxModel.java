@@ -1,17 +1,18 @@
 package org.lenet5.bench.peers;
 
+import org.lenet5.layer.Squashing;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.lenet5.nn.AveragePool;
-import org.lenet5.nn.Convolution;
-import org.lenet5.nn.Dense;
-import org.lenet5.nn.Layer;
-import org.lenet5.nn.Network;
-import org.lenet5.nn.Parameter;
-import org.lenet5.nn.Shape;
-import org.lenet5.nn.Tanh;
+import org.lenet5.layer.AveragePool;
+import org.lenet5.layer.Convolution;
+import org.lenet5.layer.Dense;
+import org.lenet5.layer.Layer;
+import org.lenet5.layer.Parameter;
+import org.lenet5.layer.Shape;
+import org.lenet5.network.Network;
 
 /**
  * A network of convolutions, average pools, dense layers and tanh as an ONNX model: {@value
@@ -62,7 +63,8 @@ final class OnnxModel {
   private void add(Layer layer) {
     switch (layer) {
       case Convolution convolution -> node("Conv", convolution.name(), convolution.parameters());
-      case Tanh tanh -> node("Tanh", value + ".tanh", List.of());
+      case Squashing(_, Squashing.Function function) when function == Squashing.Function.TANH ->
+          node("Tanh", value + ".tanh", List.of());
       case AveragePool pool -> {
         List<Integer> window = List.of(pool.window(), pool.window());
         node(

@@ -15,7 +15,7 @@ import org.lenet5.bench.compare.PeerServer;
 import org.lenet5.bench.compare.Piece;
 import org.lenet5.bench.compare.Samples;
 import org.lenet5.bench.compare.Work;
-import org.lenet5.nn.LeNet5;
+import org.lenet5.network.LeNet5;
 
 /** ONNX Runtime, with all its optimizations of the graph. It does not train. */
 final class OnnxRuntimePeer implements Peer {

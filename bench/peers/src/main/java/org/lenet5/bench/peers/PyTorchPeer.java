@@ -30,8 +30,8 @@ import org.lenet5.bench.compare.PeerServer;
 import org.lenet5.bench.compare.Piece;
 import org.lenet5.bench.compare.Samples;
 import org.lenet5.bench.compare.Work;
-import org.lenet5.nn.LeNet5;
-import org.lenet5.nn.Parameter;
+import org.lenet5.layer.Parameter;
+import org.lenet5.network.LeNet5;
 
 /** PyTorch through DJL, by DJL's own trainer, loss and optimizer. */
 final class PyTorchPeer implements Peer {
@@ -77,7 +77,7 @@ final class PyTorchPeer implements Peer {
         .add(Conv2d.builder().setKernelShape(new Shape(5, 5)).setFilters(16).build())
         .add(Activation.tanhBlock())
         .add(Pool.avgPool2dBlock(window, window))
-        .add(Blocks.batchFlattenBlock())
+        .add(PreparedSet.batchFlattenBlock())
         .add(Linear.builder().setUnits(120).build())
         .add(Activation.tanhBlock())
         .add(Linear.builder().setUnits(84).build())

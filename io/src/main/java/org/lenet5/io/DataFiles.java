@@ -1,0 +1,84 @@
+package org.lenet5.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lenet5.data.DataException;
+
+/** Which file of a data set's folder is what, told by their names alone. */
+final class DataFiles {
+
+  private static final Pattern MAPPING = Pattern.compile("(.*[-_.])?mapping\\.txt");
+
+  private final Path folder;
+  private final List<Path> names;
+
+  /**
+   * @throws DataException if it is no folder
+   * @throws IOException if it cannot be read
+   */
+  DataFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(
+          "%s: got %s, expected a folder of IDX files"
+              .formatted(folder, Files.exists(folder) ? "a file" : "nothing"));
+    }
+    this.folder = folder;
+    try (Stream<Path> paths = Files.list(folder)) {
+      names = paths.filter(Files::isRegularFile).sorted().map(Path::getFileName).toList();
+    }
+  }
+
+  /**
+   * The IDX file of a role, of whatever type, so that one of another type is found and refused by
+   * its header.
+   *
+   * @param role what messages call it, for example {@code test-images}
+   * @param name what files call it, a regular expression
+   * @throws DataException if there are two
+   */
+  Optional<Path> find(String role, String name) throws DataException {
+    return find(role, Pattern.compile("(.*[-_.])?" + name + "[-.]idx\\d-\\w+(\\.gz)?"));
+  }
+
+  /**
+   * The file of class names.
+   *
+   * @throws DataException if there are two
+   */
+  Optional<Path> mapping() throws DataException {
+    return find("mapping", MAPPING);
+  }
+
+  private Optional<Path> find(String role, Pattern pattern) throws DataException {
+    List<Path> found =
+        names.stream().filter(name -> pattern.matcher(name.toString()).matches()).toList();
+    if (found.size() > 1) {
+      throw new DataException(
+          "%s: got %d files of %s (%s), expected one; keep each data set in a folder of its own"
+              .formatted(
+                  folder,
+                  found.size(),
+                  role,
+                  found.stream().map(Path::toString).collect(Collectors.joining(", "))));
+    }
+    return found.stream().map(folder::resolve).findFirst();
+  }
+
+  /** What to throw if there are no files that start with any of these. */
+  DataException missing(String what, String... prefixes) {
+    return new DataException(
+        "%s: got no %s, expected %s"
+            .formatted(
+                folder,
+                what,
+                Stream.of(prefixes)
+                    .map("%1$s-images-idx3-ubyte[.gz] and %1$s-labels-idx1-ubyte[.gz]"::formatted)
+                    .collect(Collectors.joining(", or "))));
+  }
+}

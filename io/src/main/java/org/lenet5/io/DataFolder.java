@@ -1,0 +1,228 @@
+package org.lenet5.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lenet5.data.DataException;
+import org.lenet5.data.Dataset;
+import org.lenet5.data.Idx;
+
+/**
+ * A data set in a folder of IDX files: MNIST, Fashion-MNIST, KMNIST, EMNIST or one's own, with up
+ * to 256 classes.
+ *
+ * <p>The training set is in {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte},
+ * the test set in {@code t10k-...} or {@code test-...}; either may be missing. A dot may stand
+ * before {@code idx}, {@code .gz} at the end, and other words in front, as in {@code
+ * emnist-letters-train-images-idx3-ubyte.gz}.
+ *
+ * <p>The classes are the labels from the smallest to the largest of the training set, or of the
+ * test set where that is the only one. Their names are the caller's, or those in the folder's
+ * EMNIST {@code ...-mapping.txt}, or their numbers. Images in files called {@code emnist-...} are
+ * stored transposed; they are turned upright.
+ *
+ * <p>Opening reads all labels, and the sizes of the images; {@link #train} and {@link #test} read
+ * the images. Not for several threads at once.
+ */
+public final class DataFolder {
+
+  private static final String IMAGES = "-images-idx3-ubyte";
+  private static final String LABELS = "-labels-idx1-ubyte";
+
+  private final Path folder;
+  private final DataFiles files;
+  private final boolean transposed;
+  private final Optional<Part> train;
+  private final Optional<Part> test;
+  private final Classes classes;
+  private final Map<String, String> checksums = new TreeMap<>();
+
+  /** The training or the test set. Its images stay in their file until they are needed. */
+  private record Part(String name, Path images, int[] imageSizes, Idx labels) {}
+
+  private DataFolder(Path folder, boolean transposed, List<String> classNames) throws IOException {
+    this.folder = folder;
+    this.transposed = transposed;
+    files = new DataFiles(folder);
+    train = part("train", "train");
+    test = part("test", "(t10k|test)");
+    Idx labels =
+        train.or(() -> test).orElseThrow(() -> files.missing("data set", "train", "t10k")).labels();
+    if (train.isPresent() && test.isPresent()) {
+      requireEqualSizes(train.get(), test.get());
+    }
+    Classes numbered = Classes.in(labels);
+    Optional<Path> mapping = files.mapping();
+    if (!classNames.isEmpty()) {
+      classes = numbered.named(classNames);
+    } else if (mapping.isPresent()) {
+      classes = numbered.named(mapping.get());
+    } else {
+      classes = numbered;
+    }
+  }
+
+  /**
+   * Opens a folder whose files say all about it.
+   *
+   * @throws DataException if it does not hold a data set
+   * @throws IOException if it cannot be read
+   */
+  public static DataFolder open(Path folder) throws IOException {
+    return open(folder, false, List.of());
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @param transposed whether images are stored column by column, whatever the files are called
+   * @param classNames a name for each class, or none to have them named by the folder
+   * @throws IllegalArgumentException if there are names, but not as many as classes
+   * @throws DataException if it does not hold a data set
+   * @throws IOException if it cannot be read
+   */
+  public static DataFolder open(Path folder, boolean transposed, List<String> classNames)
+      throws IOException {
+    return new DataFolder(folder, transposed, classNames);
+  }
+
+  /**
+   * Reads the training set.
+   *
+   * @throws DataException if there is none, or its files do not hold what they should
+   * @throws IOException if they cannot be read
+   */
+  public Dataset train() throws IOException {
+    return read(train.orElseThrow(() -> files.missing("training set", "train")));
+  }
+
+  /**
+   * Reads the test set.
+   *
+   * @throws DataException if there is none, or its files do not hold what they should
+   * @throws IOException if they cannot be read
+   */
+  public Dataset test() throws IOException {
+    return read(test.orElseThrow(() -> files.missing("test set", "t10k")));
+  }
+
+  /** Whether there is a test set. */
+  public boolean hasTest() {
+    return test.isPresent();
+  }
+
+  /**
+   * SHA-256 of the uncompressed files read so far, by role: {@code train-images}, {@code
+   * train-labels}, {@code test-images}, {@code test-labels}.
+   */
+  public Map<String, String> checksums() {
+    return new TreeMap<>(checksums);
+  }
+
+  private Dataset read(Part part) throws IOException {
+    Idx images = Idx.read(part.images(), 3);
+    checksums.put(part.name() + "-images", images.sha256());
+    if (transposed || part.images().getFileName().toString().startsWith("emnist-")) {
+      images = transpose(images);
+    }
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return classes.dataset(
+        (name == null ? folder : name) + " " + part.name(), images, part.labels());
+  }
+
+  /** Swaps rows and columns of each image, in place. */
+  private static Idx transpose(Idx images) {
+    int count = images.sizes()[0];
+    int rows = images.sizes()[1];
+    int columns = images.sizes()[2];
+    byte[] pixels = images.elements();
+    byte[] image = new byte[rows * columns];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(pixels, i * image.length, image, 0, image.length);
+      int at = i * image.length;
+      for (int column = 0; column < columns; column++) {
+        for (int row = 0; row < rows; row++) {
+          pixels[at++] = image[row * columns + column];
+        }
+      }
+    }
+    return new Idx(images.name(), new int[] {count, columns, rows}, pixels, images.sha256());
+  }
+
+  private Optional<Part> part(String name, String prefix) throws IOException {
+    Optional<Path> images = files.find(name + "-images", prefix + "-images");
+    Optional<Path> labels = files.find(name + "-labels", prefix + "-labels");
+    if (images.isEmpty() && labels.isEmpty()) {
+      return Optional.empty();
+    }
+    if (images.isEmpty() || labels.isEmpty()) {
+      throw new DataException(
+          "%s: got %s alone, expected %s beside it"
+              .formatted(
+                  folder,
+                  images.or(() -> labels).get().getFileName(),
+                  name + (images.isEmpty() ? IMAGES : LABELS)));
+    }
+    Idx read = Idx.read(labels.get(), 1);
+    checksums.put(name + "-labels", read.sha256());
+    int[] sizes = Idx.sizes(images.get(), 3);
+    if (sizes[0] != read.sizes()[0]) {
+      throw new DataException(
+          "%s: got %d images, expected %d, one for each label in %s"
+              .formatted(images.get(), sizes[0], read.sizes()[0], labels.get()));
+    }
+    return Optional.of(new Part(name, images.get(), sizes, read));
+  }
+
+  private static void requireEqualSizes(Part train, Part test) throws DataException {
+    int[] expected = train.imageSizes();
+    int[] got = test.imageSizes();
+    if (got[1] != expected[1] || got[2] != expected[2]) {
+      throw new DataException(
+          "%s: got images of %dx%d, expected %dx%d as in %s"
+              .formatted(test.images(), got[1], got[2], expected[1], expected[2], train.images()));
+    }
+  }
+
+  /**
+   * Writes a training and a test set for {@link #open} to read, each file {@linkplain AtomicFile
+   * whole or not at all}, the test set's labels last. Class names are not kept.
+   *
+   * @param folder made where it is missing
+   * @throws IOException if it can't be made or written
+   */
+  public static void write(Path folder, Dataset train, Dataset test) throws IOException {
+    Files.createDirectories(folder);
+    write(folder, "train", train);
+    write(folder, "t10k", test);
+  }
+
+  /** Whether {@link #write} has been here and got to its end. */
+  public static boolean isWhole(Path folder) {
+    return Files.exists(folder.resolve("t10k" + LABELS));
+  }
+
+  private static void write(Path folder, String set, Dataset data) throws IOException {
+    Path images = folder.resolve(set + IMAGES);
+    write(images, data.pixels(), data.size(), data.rows(), data.columns());
+    write(folder.resolve(set + LABELS), data.labels(), data.size());
+  }
+
+  private static void write(Path file, byte[] elements, int... sizes) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(4 + Integer.BYTES * sizes.length);
+    header.put(new byte[] {0, 0, 0x08, (byte) sizes.length});
+    Arrays.stream(sizes).forEach(header::putInt);
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header.array());
+          out.write(elements);
+        });
+  }
+}

@@ -1,0 +1,98 @@
+package org.lenet5.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.lenet5.reading.Picture;
+
+/**
+ * Reads pictures that people have: PNG, JPEG, GIF (its first frame), BMP. Sizes are checked before
+ * anything is decoded, and large pictures are read in strips and scaled down on the way, so that
+ * memory stays bounded. Colour profiles and EXIF orientation are ignored: a photo that was only
+ * marked as turned is to be saved upright first. Needs no display, and writes no temporary files.
+ *
+ * <p>The result is light as a camera sees it, 0 black to 255 white: the luminance of each pixel
+ * (ITU-R BT.601), transparent parts white. A picture of more than 1500 rows or columns is scaled
+ * down by a whole number: each pixel is the mean of a square, so that thin lines fade but do not
+ * vanish. Beyond 32 million pixels, the mean is of every second or n-th row and column.
+ *
+ * <p>A picture of more than 30,000 pixels each way or 64 million in all (BMP: 32 million) is
+ * refused, like one that is damaged or cut off.
+ */
+public final class PictureFile {
+
+  /** Several photos' worth: a stream is held whole, and twice while it is read. */
+  private static final int MOST_STREAMED = 32_000_000;
+
+  private PictureFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws PictureException if it can't be read, or holds no picture that can be used
+   */
+  public static Picture read(Path file) throws PictureException {
+    String name = file.toString();
+    checkReadable(file);
+    // Not ImageIO.createImageInputStream, which asks a cache folder and all plug-ins first.
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      return new PictureDecoder(name, in).picture();
+    } catch (PictureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw PictureDecoder.damaged(name, e);
+    }
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param name what messages call it
+   * @param bytes the whole file. Not modified.
+   * @throws PictureException if they are no picture that can be used
+   */
+  public static Picture read(String name, byte[] bytes) throws PictureException {
+    try (ImageInputStream in = new BytesImageInput(bytes)) {
+      return new PictureDecoder(name, in).picture();
+    } catch (PictureException e) {
+      throw e;
+    } catch (IOException e) {
+      throw PictureDecoder.damaged(name, e);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, at most 32 million bytes of it. Does not close it.
+   *
+   * @param name what messages call it
+   * @throws PictureException if it holds more, or no picture that can be used
+   * @throws IOException if {@code in} can't be read
+   */
+  public static Picture read(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_STREAMED + 1); // grows with what is there
+    if (bytes.length > MOST_STREAMED) {
+      throw new PictureException(
+          name, "more bytes", "at most %d; scale it down".formatted(MOST_STREAMED));
+    }
+    return read(name, bytes);
+  }
+
+  private static void checkReadable(Path file) throws PictureException {
+    if (!Files.exists(file)) {
+      throw refuse(file, "no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw refuse(file, Files.isDirectory(file) ? "a folder" : "a device");
+    }
+    if (!Files.isReadable(file)) {
+      throw refuse(file, "no permission");
+    }
+  }
+
+  private static PictureException refuse(Path file, String got) {
+    return new PictureException(file.toString(), got, PictureDecoder.EXPECTED);
+  }
+}

@@ -1,0 +1,182 @@
+package org.lenet5.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.lenet5.data.Dataset;
+import org.lenet5.engine.Engine;
+import org.lenet5.engine.PreparedSet;
+import org.lenet5.eval.Calibrator;
+import org.lenet5.eval.Evaluation;
+import org.lenet5.eval.Evaluator;
+import org.lenet5.io.Checkpoint;
+import org.lenet5.io.ModelFile;
+import org.lenet5.model.Model;
+import org.lenet5.run.chart.ChartException;
+import org.lenet5.run.chart.DistortionSheet;
+import org.lenet5.train.DivergenceException;
+import org.lenet5.train.EpochResult;
+import org.lenet5.train.Trainer;
+import org.lenet5.train.TrainingOptions;
+import org.lenet5.train.TrainingState;
+
+/**
+ * One run from a state to its end, which keeps its folder up to date.
+ *
+ * @param folder holds the state's checkpoint
+ */
+record Run(RunFolder folder, Settings settings, RunData data, Engine engine, RunListener listener) {
+  /** Distorted images shown beside each original. */
+  private static final int DISTORTED = 10;
+
+  /** Trains what is left, and measures the end. */
+  RunResult train(TrainingState state) throws IOException {
+    listener.note(
+        "%s on %s: %,d samples to train on, %,d to validate on (%s); %,d parameters; %d threads, %s kernels; %s"
+            .formatted(
+                settings.architecture(),
+                settings.data(),
+                data.train().size(),
+                data.valid().size(),
+                SettingsText.validation(settings),
+                data.network().parameterCount(),
+                engine.threads(),
+                engine.name(),
+                folder));
+    listener.started(folder);
+    try {
+      new Trainer(data.network(), settings.options(), engine)
+          .train(state, data.train(), data.valid(), new Progress());
+    } catch (DivergenceException e) {
+      throw new IOException(
+          e.getMessage() + "; the last good state is in " + folder.checkpoint(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return finish(state);
+  }
+
+  /** Saves after each epoch, and tells the listener. */
+  private final class Progress implements Trainer.Listener {
+    @Override
+    public void samplesDone(int epoch, int samples) {
+      listener.samplesDone(epoch, samples, data.train().size());
+    }
+
+    @Override
+    public void epochDone(TrainingState state) {
+      try {
+        new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
+        new RunFiles(folder.path()).writeHistory(state.history());
+        Json.write(folder.record(), record(state.history(), "running"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      listener.epochDone(state.history().getLast()); // what is announced is safe
+    }
+  }
+
+  private RunResult finish(TrainingState state) throws IOException {
+    List<EpochResult> history = state.history();
+    Model trained =
+        new Model(
+            data.network(),
+            data.train().data().classNames(),
+            settings.preprocessing(),
+            state.result(settings.options()));
+    Evaluation validation = Evaluator.evaluate(trained, data.valid(), engine);
+    Model model =
+        settings.holdout().isPresent()
+            ? Calibrator.calibrate(trained, data.valid(), engine)
+            : trained;
+    ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
+    boolean early = history.size() < settings.options().epochs();
+    // Before the test set is read: that took no part.
+    Map<String, Object> json = record(history, early ? "stopped early" : "done");
+    Optional<Evaluation> test =
+        data.test(settings).map(samples -> Evaluator.evaluate(model, samples, engine));
+    RunResult result = new RunResult(folder, settings, history, model, validation, test);
+    put(json, result);
+    RunFiles files = new RunFiles(folder.path());
+    files.writeHistory(history);
+    Json.write(folder.record(), json);
+    try {
+      files.writeCharts(
+          settings.architecture().title() + " on " + settings.data(), history, validation);
+      if (!settings.options().distortion().isNone()) {
+        files.writeDistortions(settings.options().distortion().toString(), distortions());
+      }
+    } catch (ChartException e) {
+      listener.note("no pictures: " + e.getMessage());
+    }
+    listener.finished(result);
+    return result;
+  }
+
+  /** The first sample of each class as the first epochs saw it. */
+  private List<DistortionSheet.Row> distortions() {
+    TrainingOptions options = settings.options();
+    List<PreparedSet> epochs =
+        IntStream.range(0, DISTORTED)
+            .mapToObj(e -> data.train().distorted(options.distortion(), options.seed(), e))
+            .toList();
+    Dataset samples = data.train().data();
+    return IntStream.range(0, samples.classes())
+        .mapToObj(
+            c -> IntStream.range(0, samples.size()).filter(i -> samples.label(i) == c).findFirst())
+        .flatMapToInt(OptionalInt::stream)
+        .mapToObj(
+            i ->
+                new DistortionSheet.Row(
+                    data.train().image(i), epochs.stream().map(epoch -> epoch.image(i)).toList()))
+        .toList();
+  }
+
+  /** What a record says at the end beside what it said before. */
+  private static void put(Map<String, Object> json, RunResult result) {
+    json.put("valid_loss", result.validation().loss());
+    json.put("valid_accuracy", result.validation().accuracy());
+    json.put("temperature", result.model().calibration().temperature());
+    result.test().ifPresent(test -> json.put("test_loss", test.loss()));
+    result.test().ifPresent(test -> json.put("test_accuracy", test.accuracy()));
+    json.put("weights_sha256", result.model().sha256());
+  }
+
+  private Map<String, Object> record(List<EpochResult> history, String status) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("status", status);
+    json.put("model", settings.architecture().id());
+    json.put("parameters", data.network().parameterCount());
+    json.put("options", SettingsText.of(settings));
+    json.put("train_samples", data.train().size());
+    json.put("valid_samples", data.valid().size());
+    json.put("data_sha256", data.source().checksums());
+    json.put("seed", settings.options().seed());
+    json.put("threads", engine.threads());
+    json.put("kernels", engine.name());
+    json.put("java", Runtime.version().toString());
+    double seconds = history.stream().mapToDouble(EpochResult::trainingSeconds).sum();
+    json.put(
+        "images_per_second", Math.round((double) history.size() * data.train().size() / seconds));
+    List<Object> epochs = new ArrayList<>();
+    for (EpochResult e : history) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("epoch", e.epoch());
+      row.put("train_loss", e.trainLoss());
+      row.put("valid_loss", e.validLoss());
+      row.put("train_accuracy", e.trainAccuracy());
+      row.put("valid_accuracy", e.validAccuracy());
+      row.put("training_seconds", e.trainingSeconds());
+      row.put("seconds", e.seconds());
+      epochs.add(row);
+    }
+    json.put("epochs", epochs);
+    return json;
+  }
+}

@@ -1,0 +1,84 @@
+package org.lenet5.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lenet5.eval.Evaluation;
+import org.lenet5.io.AtomicFile;
+import org.lenet5.run.chart.ChartException;
+import org.lenet5.run.chart.ConfusionChart;
+import org.lenet5.run.chart.DistortionSheet;
+import org.lenet5.run.chart.LearningChart;
+import org.lenet5.train.EpochResult;
+
+/**
+ * What a run writes beside checkpoint and model.
+ *
+ * @param folder of the run
+ */
+record RunFiles(Path folder) {
+
+  /** Every epoch so far, for spreadsheets. */
+  void writeHistory(List<EpochResult> history) throws IOException {
+    StringBuilder csv =
+        new StringBuilder("epoch,train_loss,valid_loss,train_accuracy,valid_accuracy,seconds\n");
+    for (EpochResult e : history) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.6f,%.3f%n",
+              e.epoch(),
+              e.trainLoss(),
+              e.validLoss(),
+              e.trainAccuracy(),
+              e.validAccuracy(),
+              e.seconds()));
+    }
+    write("history.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Draws the learning curves and the confusion matrix.
+   *
+   * @throws ChartException if this machine can't draw
+   */
+  void writeCharts(String subject, List<EpochResult> history, Evaluation validation)
+      throws IOException, ChartException {
+    LearningChart loss =
+        LearningChart.loss(
+            subject,
+            "cross-entropy (nats)",
+            history.stream().mapToDouble(EpochResult::trainLoss).toArray(),
+            history.stream().mapToDouble(EpochResult::validLoss).toArray());
+    LearningChart accuracy =
+        LearningChart.accuracy(
+            subject,
+            history.stream().mapToDouble(e -> 100 * e.trainAccuracy()).toArray(),
+            history.stream().mapToDouble(e -> 100 * e.validAccuracy()).toArray());
+    write("loss.png", loss.png());
+    write("loss.svg", loss.svg());
+    write("accuracy.png", accuracy.png());
+    write("accuracy.svg", accuracy.svg());
+    write(
+        "confusion.png",
+        ConfusionChart.png(subject, validation.classNames(), validation.confusion()));
+  }
+
+  /**
+   * Draws distorted training images beside their originals.
+   *
+   * @throws ChartException if this machine can't draw
+   */
+  void writeDistortions(String subject, List<DistortionSheet.Row> rows)
+      throws IOException, ChartException {
+    write(
+        "distortions.png",
+        DistortionSheet.png(subject, "as seen in training, epoch by epoch", rows));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    AtomicFile.write(folder.resolve(name), out -> out.write(bytes));
+  }
+}

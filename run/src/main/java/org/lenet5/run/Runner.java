@@ -1,0 +1,150 @@
+package org.lenet5.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lenet5.engine.Engine;
+import org.lenet5.io.Checkpoint;
+import org.lenet5.train.EpochResult;
+import org.lenet5.train.TrainingState;
+
+/**
+ * Trains networks into run folders: model, checkpoint, history, record and charts. A run that was
+ * stopped goes on to the same bits as if it had not been. For one thread at a time.
+ */
+public final class Runner {
+  private final Engine engine;
+  private final RunListener listener;
+
+  /**
+   * @param engine computes; the caller closes it
+   */
+  public Runner(Engine engine, RunListener listener) {
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  /** A runner that nobody listens to. */
+  public Runner(Engine engine) {
+    this(engine, RunListener.NONE);
+  }
+
+  /**
+   * Trains by settings, to the end.
+   *
+   * @param out the run's folder, which is made; it must not hold a run
+   * @throws IOException if data can't be read, the folder can't be written, or training diverges
+   * @throws InvalidOptionException if there are fewer training samples than asked for
+   */
+  public RunResult start(Path out, Settings settings) throws IOException {
+    return start(Optional.of(out), settings);
+  }
+
+  /** The same in a folder under {@code runs} that is named after the time. */
+  public RunResult start(Settings settings) throws IOException {
+    return start(Optional.empty(), settings);
+  }
+
+  private RunResult start(Optional<Path> out, Settings settings) throws IOException {
+    RunData data = load(settings);
+    RunFolder folder = RunFolder.create(out.orElseGet(RunFolder::unused));
+    TrainingState state = TrainingState.start(data.network(), settings.options());
+    new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
+    return new Run(folder, settings, data, engine, listener).train(state);
+  }
+
+  /** Makes the folder of a run that is to be {@linkplain #complete gone on with}. */
+  void prepare(RunFolder member, Settings settings) throws IOException {
+    RunData data = RunData.read(settings);
+    TrainingState state = TrainingState.start(data.network(), settings.options());
+    new Checkpoint(state, data.notes(settings)).write(RunFolder.create(member.path()).checkpoint());
+  }
+
+  /**
+   * Goes on with a run from its last checkpoint, to the end.
+   *
+   * @throws IOException if the folder holds no checkpoint, a file can't be read or written, the
+   *     data are not the run's, or training diverges
+   */
+  public RunResult resume(RunFolder folder) throws IOException {
+    return resume(folder, folder.settings());
+  }
+
+  /**
+   * The same, longer or with the same data from elsewhere.
+   *
+   * @param asked the run's settings, but for a larger number of epochs, where the learning rate
+   *     does not depend on that, and another place of the data
+   * @throws InvalidOptionException if another setting differs
+   */
+  public RunResult resume(RunFolder folder, Settings asked) throws IOException {
+    Checkpoint checkpoint = folder.readCheckpoint();
+    SettingsText.requireResumable(folder.settings(checkpoint), asked);
+    return resume(folder, checkpoint, asked);
+  }
+
+  private RunResult resume(RunFolder folder, Checkpoint checkpoint, Settings settings)
+      throws IOException {
+    RunData data = load(settings);
+    data.requireSame(checkpoint.notes(), settings);
+    TrainingState state = checkpoint.state();
+    int parameters = data.network().parameterCount();
+    int moments = settings.options().optimizer().moments();
+    if (state.parameters().length != parameters || state.moments().length != moments) {
+      throw new IOException(
+          "%s: got %d parameters and %d moments, expected %d and %d"
+              .formatted(
+                  folder.checkpoint(),
+                  state.parameters().length,
+                  state.moments().length,
+                  parameters,
+                  moments));
+    }
+    return new Run(folder, settings, data, engine, listener).train(state);
+  }
+
+  /**
+   * Starts a run in a folder, or goes on with the one that is there; at once, if that is done.
+   *
+   * @return every epoch of the run
+   * @throws IOException as above, or if the folder holds a run of other settings
+   */
+  public List<EpochResult> complete(Path out, Settings settings) throws IOException {
+    RunFolder folder = new RunFolder(out);
+    if (!Files.exists(folder.checkpoint())) {
+      return start(out, settings).history();
+    }
+    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+    Settings recorded = folder.settings(checkpoint);
+    Optional<String> difference = SettingsText.firstDifference(settings, recorded);
+    if (difference.isPresent()) {
+      throw new IOException(
+          "%s: got a run with --%s %s, expected %s; choose another --out"
+              .formatted(
+                  out,
+                  difference.get(),
+                  SettingsText.of(recorded).get(difference.get()),
+                  SettingsText.of(settings).get(difference.get())));
+    }
+    boolean done =
+        checkpoint.state().isFinished(settings.options()) && Files.exists(folder.model());
+    return done ? checkpoint.state().history() : resume(folder, checkpoint, settings).history();
+  }
+
+  /** Loads the data of a run that will begin at once. */
+  private RunData load(Settings settings) throws IOException {
+    try (WarmUp _ = WarmUp.start(settings, engine)) {
+      return RunData.read(settings);
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  RunListener listener() {
+    return listener;
+  }
+}

@@ -1,0 +1,194 @@
+package org.lenet5.run;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lenet5.data.Holdout;
+import org.lenet5.learning.LearningRate;
+import org.lenet5.learning.Loss;
+import org.lenet5.learning.Optimizer;
+import org.lenet5.network.Architecture;
+import org.lenet5.train.TrainingOptions;
+
+/**
+ * {@link Settings} as the text of options, {@code epochs -> 15}: what a command line types, and
+ * what checkpoints and {@code run.json} record. Amplitudes of distortions are written in full, so
+ * that a record outlives another default; an option that has no effect, such as momentum for adam,
+ * has its usual value.
+ */
+public final class SettingsText {
+  /** Options that older records do not hold, and what those runs did. */
+  private static final Map<String, String> YOUNGER =
+      Map.of("deslant", "false", "until-accuracy", "0", "average", "0", "weight-decay", "0");
+
+  /** What the options of one optimizer and of one schedule say where there is another. */
+  private static final Optimizer.Sgd USUAL_SGD = new Optimizer.Sgd(0.9);
+
+  private static final LearningRate.Step USUAL_STEP = new LearningRate.Step(1, 10, 0.1);
+
+  private SettingsText() {}
+
+  /** The names of all options, in order. */
+  public static List<String> options() {
+    return List.copyOf(of(Recipe.REVIEW.settings()).keySet());
+  }
+
+  /** The text of all options, in order. */
+  public static Map<String, String> of(Settings settings) {
+    TrainingOptions options = settings.options();
+    double average = options.optimizer() instanceof Optimizer.Averaged a ? a.decay() : 0;
+    Optimizer optimizer =
+        options.optimizer() instanceof Optimizer.Averaged a ? a.base() : options.optimizer();
+    Optimizer.Sgd sgd = optimizer instanceof Optimizer.Sgd s ? s : USUAL_SGD;
+    LearningRate rate = options.learningRate();
+    LearningRate.Step step = rate instanceof LearningRate.Step s ? s : USUAL_STEP;
+    Map<String, String> text = new LinkedHashMap<>();
+    text.put("model", settings.architecture().id());
+    text.put("data", settings.data());
+    text.put("transposed", Boolean.toString(settings.transposed()));
+    text.put("resize", settings.preprocessing().fit().name().toLowerCase(Locale.ROOT));
+    text.put("deslant", Boolean.toString(settings.preprocessing().deslant()));
+    text.put("epochs", Integer.toString(options.epochs()));
+    text.put("batch-size", Integer.toString(options.batchSize()));
+    text.put("optimizer", name(optimizer));
+    text.put("momentum", number(sgd.momentum()));
+    text.put("weight-decay", number(optimizer instanceof Optimizer.Adam a ? a.decay() : 0));
+    text.put("average", number(average));
+    text.put("learning-rate", number(rate.rate()));
+    text.put("schedule", name(rate));
+    text.put("step-every", Integer.toString(step.every()));
+    text.put("step-factor", number(step.factor()));
+    text.put("distort", options.distortion().toString());
+    text.put("loss", name(options.loss()));
+    text.put("order", options.sameOrder() ? "same" : "shuffled");
+    text.put("seed", Long.toString(options.seed()));
+    text.put("validation", validation(settings));
+    text.put(
+        "train-samples",
+        settings.trainSamples().isEmpty()
+            ? "all"
+            : Integer.toString(settings.trainSamples().getAsInt()));
+    text.put("patience", Integer.toString(options.patience()));
+    text.put("until-accuracy", number(options.untilAccuracy()));
+    return text;
+  }
+
+  /** What a run is validated on: {@code test}, {@code holdout:5000}, {@code holdout:5000:2}. */
+  static String validation(Settings settings) {
+    return settings.holdout().map(SettingsText::name).orElse("test");
+  }
+
+  private static String name(Holdout.Part part) {
+    return "holdout:" + part.size() + (part.number() == 1 ? "" : ":" + part.number());
+  }
+
+  private static String name(Optimizer optimizer) {
+    return switch (optimizer) {
+      case Optimizer.Adam _ -> "adam";
+      case Optimizer.Sgd _ -> "sgd";
+      case Optimizer.DiagonalLevenbergMarquardt _ -> "sdlm";
+      case Optimizer.Averaged averaged -> name(averaged.base());
+    };
+  }
+
+  private static String name(LearningRate rate) {
+    return switch (rate) {
+      case LearningRate.Constant _ -> "constant";
+      case LearningRate.Step _ -> "step";
+      case LearningRate.Cosine _ -> "cosine";
+      case LearningRate.OneCycle _ -> "one-cycle";
+      case LearningRate.Paper paper -> paper.stretch() == 1 ? "paper" : "paper:" + paper.stretch();
+    };
+  }
+
+  private static String name(Loss loss) {
+    return switch (loss) {
+      case Loss.CrossEntropy _ -> "cross-entropy";
+      case Loss.SquaredError _ -> "squared-error";
+      case Loss.MaximumAPosteriori map -> "map:" + number(map.j());
+    };
+  }
+
+  /** {@code 0.0005}, {@code 10}; read back to the same bits. */
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * A recipe's settings with other values of some options. The recipe is that for the model and the
+   * data among them.
+   *
+   * @param typed text by option
+   * @throws InvalidOptionException if an option is unknown or out of its range
+   */
+  public static Settings read(Recipe recipe, Map<String, String> typed) {
+    Architecture architecture =
+        typed.containsKey("model") ? SettingsReader.model(typed) : recipe.architecture();
+    String data = typed.getOrDefault("data", recipe.settings().data());
+    return changed(recipe.settings(architecture, data), typed);
+  }
+
+  /**
+   * Settings with other values of some options.
+   *
+   * @param typed text by option
+   * @throws InvalidOptionException if an option is unknown or out of its range
+   */
+  public static Settings changed(Settings settings, Map<String, String> typed) {
+    Map<String, String> text = of(settings);
+    for (Map.Entry<String, String> option : typed.entrySet()) {
+      if (text.replace(option.getKey(), option.getValue()) == null) {
+        throw new InvalidOptionException(
+            option.getKey(), option.getValue(), "one of the options " + text.keySet());
+      }
+    }
+    return new SettingsReader(text).settings();
+  }
+
+  /**
+   * The settings on record.
+   *
+   * @param notes text by option, and whatever else is noted
+   * @throws InvalidOptionException if one is missing or has a value it can't have
+   */
+  static Settings recorded(Map<String, String> notes) {
+    Map<String, String> text = new LinkedHashMap<>(YOUNGER);
+    text.putAll(notes);
+    return new SettingsReader(text).settings();
+  }
+
+  /**
+   * The first option of which two settings have different values. Where the data lie does not
+   * count: what they are is for their checksums to say.
+   */
+  static Optional<String> firstDifference(Settings settings, Settings other) {
+    Map<String, String> text = of(settings);
+    Map<String, String> others = of(other);
+    return text.keySet().stream()
+        .filter(option -> !option.equals("data"))
+        .filter(option -> !text.get(option).equals(others.get(option)))
+        .findFirst();
+  }
+
+  /**
+   * Checks that a run can be gone on with as asked for: by its own settings, but for a larger
+   * number of epochs and another place of the same data.
+   *
+   * @throws InvalidOptionException if it can't
+   */
+  static void requireResumable(Settings recorded, Settings asked) {
+    Optional<String> difference = firstDifference(recorded, asked);
+    boolean longer =
+        difference.equals(Optional.of("epochs"))
+            && !recorded.options().learningRate().dependsOnLength()
+            && asked.options().epochs() > recorded.options().epochs();
+    if (difference.isPresent() && !longer) {
+      String option = difference.get();
+      throw new InvalidOptionException(
+          option, of(asked).get(option), of(recorded).get(option) + ", as in the run to resume");
+    }
+  }
+}
