@@ -25,16 +25,17 @@ final class SubsamplingDataGradient {
       FloatVector w = broadcast(SPECIES, p[wAt + m]);
       for (int r = 0; r < rows; r++) {
         int to = dxAt + (m * rows + r) * columns * LANES;
-        int inside = r / window < outRows ? outColumns * window : 0;
+        int inside = r / window < outRows ? outColumns : 0;
         int from = dyAt + (m * outRows + r / window) * outColumns * LANES;
         for (int c = 0; c < inside; c++) {
           for (int lane = 0; lane < LANES; lane += WIDTH) {
-            fromArray(SPECIES, dy, from + c / window * LANES + lane)
-                .mul(w)
-                .intoArray(dx, to + c * LANES + lane);
+            FloatVector v = fromArray(SPECIES, dy, from + c * LANES + lane).mul(w);
+            for (int j = 0; j < window; j++) {
+              v.intoArray(dx, to + (c * window + j) * LANES + lane);
+            }
           }
         }
-        Arrays.fill(dx, to + inside * LANES, to + columns * LANES, 0);
+        Arrays.fill(dx, to + inside * window * LANES, to + columns * LANES, 0);
       }
     }
   }

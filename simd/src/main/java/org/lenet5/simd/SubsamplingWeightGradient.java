@@ -14,12 +14,29 @@ import org.lenet5.kernel.PoolSize;
 final class SubsamplingWeightGradient {
   private SubsamplingWeightGradient() {}
 
+  /** With a constant window, as {@link SubsamplingForward}. */
   static void run(
       PoolSize s, float[] x, int xAt, float[] dy, int dyAt, float[] dp, int wAt, int bAt) {
+    if (s.window() == 2) {
+      run(s, 2, x, xAt, dy, dyAt, dp, wAt, bAt);
+    } else {
+      run(s, s.window(), x, xAt, dy, dyAt, dp, wAt, bAt);
+    }
+  }
+
+  private static void run(
+      PoolSize s,
+      int window,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyAt,
+      float[] dp,
+      int wAt,
+      int bAt) {
     int maps = s.maps();
     int rows = s.rows();
     int columns = s.columns();
-    int window = s.window();
     int outRows = s.outRows();
     int outColumns = s.outColumns();
     float[] sums = new float[2 * LANES];

@@ -72,11 +72,19 @@ final class TanhPooling {
     sum.mul(scale).intoArray(y, yAt);
   }
 
+  /** With a constant window, as {@link SubsamplingForward}. */
   static void gradient(PoolSize s, float[] dy, int dyAt, float[] x, int xAt) {
+    if (s.window() == 2) {
+      gradient(s, 2, dy, dyAt, x, xAt);
+    } else {
+      gradient(s, s.window(), dy, dyAt, x, xAt);
+    }
+  }
+
+  private static void gradient(PoolSize s, int window, float[] dy, int dyAt, float[] x, int xAt) {
     int maps = s.maps();
     int rows = s.rows();
     int columns = s.columns();
-    int window = s.window();
     float scale = 1f / (window * window);
     int outRows = s.outRows();
     int outColumns = s.outColumns();
