@@ -2,7 +2,7 @@
 module org.lenet5.io {
   requires java.desktop;
   requires java.net.http;
-  requires org.lenet5.nn;
+  requires transitive org.lenet5.nn;
   requires tools.jackson.core;
 
   exports org.lenet5.io;

@@ -24,7 +24,8 @@
  *       org.lenet5.learning.Loss}</td><td>the parts of the options</td></tr>
  *   <tr><td>{@link org.lenet5.eval.Evaluator}, {@link org.lenet5.eval.Evaluation}</td><td>what
  *       weights are worth</td></tr>
- *   <tr><td>{@link org.lenet5.engine.Engine}</td><td>where it is all computed</td></tr>
+ *   <tr><td>{@link org.lenet5.engine.Engine}, {@link org.lenet5.engine.Engines}</td><td>where it is
+ *       all computed</td></tr>
  * </table>
  *
  * <p>Faster kernels are found as services where they are present.

@@ -1,4 +1,4 @@
-"""Finds the coefficients of org.lenet5.nn.kernel.Tanh and prints them as Java constants.
+"""Finds the coefficients of org.lenet5.kernel.Tanh and prints them as Java constants.
 
     python3 tanh_coefficients.py        (numpy; a minute or two)
 

@@ -11,6 +11,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.network.LeNet5;
@@ -55,7 +56,7 @@ public final class Scaling {
         run.epochs(1, Trainer.Listener.NONE);
       }
     }
-    try (Engine engine = Engine.best(1)) {
+    try (Engine engine = Engines.best(1)) {
       System.out.printf("%s kernels, batch %d, %d rounds%n", engine.name(), BATCH, ROUNDS);
     }
     System.out.println("threads   images/s    of one thread's      from        to");
@@ -105,7 +106,7 @@ public final class Scaling {
   private static void printAllocations(Dataset data, int threads) {
     ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     float[] weights = NETWORK.initialParameters(42);
-    try (Engine engine = Engine.best(threads)) {
+    try (Engine engine = Engines.best(threads)) {
       for (int size : TEST_SIZES) {
         PreparedSet test = new PreparedSet(Preprocessing.review(), data.slice(0, size));
         Evaluator.evaluate(NETWORK, weights, test, engine);
@@ -143,7 +144,7 @@ public final class Scaling {
               BATCH,
               review.seed(),
               0);
-      try (Engine engine = Engine.best(threads)) {
+      try (Engine engine = Engines.best(threads)) {
         new Trainer(NETWORK, options, engine).train(state, train, valid, listener);
       }
     }

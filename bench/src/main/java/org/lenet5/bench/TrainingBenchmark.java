@@ -5,6 +5,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.network.LeNet5;
 import org.lenet5.network.Network;
@@ -40,7 +41,7 @@ public final class TrainingBenchmark {
 
     double before = FusedMultiplyAddPeak.gflops(threads);
     TrainingState state = TrainingState.start(network, options);
-    try (Engine engine = Engine.best(threads)) {
+    try (Engine engine = Engines.best(threads)) {
       System.out.printf("%s kernels, %d threads, batch %d%n", engine.name(), threads, batchSize);
       new Trainer(network, options, engine).train(state, train, valid, new Printer());
     }

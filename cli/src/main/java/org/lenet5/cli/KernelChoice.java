@@ -1,6 +1,7 @@
 package org.lenet5.cli;
 
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 
 /**
  * The property {@code lenet5.kernels}, for experiments: {@code scalar}, {@code simd}, or the best.
@@ -12,8 +13,8 @@ final class KernelChoice {
   static Engine engine(int threads) {
     String choice = System.getProperty("lenet5.kernels", "best");
     return switch (choice) {
-      case "scalar" -> Engine.scalar(threads);
-      case "best" -> Engine.best(threads);
+      case "scalar" -> Engines.scalar(threads);
+      case "best" -> Engines.best(threads);
       case "simd" -> simd(threads);
       default ->
           throw new IllegalArgumentException(
@@ -22,7 +23,7 @@ final class KernelChoice {
   }
 
   private static Engine simd(int threads) {
-    Engine engine = Engine.best(threads);
+    Engine engine = Engines.best(threads);
     if (engine.name().equals("scalar")) {
       engine.close();
       throw new IllegalArgumentException(

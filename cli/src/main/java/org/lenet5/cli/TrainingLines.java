@@ -11,8 +11,8 @@ import org.lenet5.train.EpochResult;
 
 /**
  * Tells a user how training gets on: a bar on a terminal, notes on stderr, a line for each epoch
- * and the result on stdout; on stderr too where they are not what was asked for. Says how to go on
- * if the process is stopped before this is closed.
+ * and the result on stdout. With {@code --json} these lines go to stderr. Says how to go on if the
+ * process is stopped before this is closed.
  */
 final class TrainingLines implements RunListener, AutoCloseable {
   private final PrintWriter out;

@@ -2,6 +2,7 @@ package org.lenet5.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -30,13 +31,15 @@ import java.util.stream.Stream;
  *
  * @param uses by class, those that it names, itself left out
  * @param supertypes by class, those that it extends or implements
+ * @param sealed the classes that name who may extend or implement them
  */
-record ClassGraph(Map<String, Set<String>> uses, Map<String, Set<String>> supertypes) {
+record ClassGraph(
+    Map<String, Set<String>> uses, Map<String, Set<String>> supertypes, Set<String> sealed) {
   private static final Pattern TYPE = Pattern.compile("L(org/lenet5/[\\w/$]+)");
 
   /** The classes in folders and jars. */
   static ClassGraph of(List<Path> places) throws IOException {
-    ClassGraph graph = new ClassGraph(new TreeMap<>(), new TreeMap<>());
+    ClassGraph graph = new ClassGraph(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     for (Path place : places) {
       if (Files.isDirectory(place)) {
         graph.read(place);
@@ -82,6 +85,9 @@ record ClassGraph(Map<String, Set<String>> uses, Map<String, Set<String>> supert
     Set<String> above = supertypes.computeIfAbsent(name, key -> new TreeSet<>());
     model.superclass().ifPresent(type -> use(type.asInternalName(), name, above));
     model.interfaces().forEach(type -> use(type.asInternalName(), name, above));
+    if (model.findAttribute(Attributes.permittedSubclasses()).isPresent()) {
+      sealed.add(name);
+    }
   }
 
   private static void use(String internalName, String by, Set<String> used) {
@@ -100,7 +106,7 @@ record ClassGraph(Map<String, Set<String>> uses, Map<String, Set<String>> supert
     Map<String, Set<String>> more = new TreeMap<>();
     uses.forEach((name, names) -> more.put(name, new TreeSet<>(names)));
     more.computeIfAbsent(user, key -> new TreeSet<>()).add(used);
-    return new ClassGraph(more, supertypes);
+    return new ClassGraph(more, supertypes, sealed);
   }
 
   /** By package, the other packages that its classes name. */
@@ -121,14 +127,16 @@ record ClassGraph(Map<String, Set<String>> uses, Map<String, Set<String>> supert
 
   /**
    * Circles of classes: sets in which each leads to each. A sealed type must name its members, so
-   * what they name of it does not count.
+   * that they name it does not count.
    */
   List<Set<String>> circles() {
     Map<String, Set<String>> arrows = new TreeMap<>();
     uses.forEach(
         (name, names) -> {
           Set<String> others = new TreeSet<>(names);
-          others.removeAll(supertypes.getOrDefault(name, Set.of()));
+          supertypes.getOrDefault(name, Set.of()).stream()
+              .filter(sealed::contains)
+              .forEach(others::remove);
           arrows.put(name, others);
         });
     return circles(arrows);

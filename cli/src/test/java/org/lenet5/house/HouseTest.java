@@ -76,7 +76,7 @@ class HouseTest {
     arrows("paper.baseline", "base", "data", "eval");
     arrows("paper", with(nn, "base", "io", "run", "run.chart", "paper.baseline"));
     // the command
-    arrows("cli", with(nn, "io", "io.download", "run", "run.chart", "paper", "paper.baseline"));
+    arrows("cli", with(nn, "io", "io.download", "run", "run.chart", "paper"));
   }
 
   private static String[] with(String[] names, String... more) {

@@ -28,7 +28,7 @@ record ModelMetadata(String file, Map<String, String> texts) {
   /** Only where the network has a name. */
   private static final String ARCHITECTURE = "lenet5.architecture";
 
-  /** Files from before it was written, and PyTorch's, lack it. */
+  /** Older files lack it, and so do PyTorch's. */
   private static final String NETWORK = "lenet5.network";
 
   private static final String CLASSES = "lenet5.classes";
@@ -36,7 +36,7 @@ record ModelMetadata(String file, Map<String, String> texts) {
   private static final String BACKGROUND = "lenet5.preprocessing.background";
   private static final String INK = "lenet5.preprocessing.ink";
 
-  /** Files from before it was written lack it: their models do not deslant. */
+  /** Older files lack it: their models do not deslant. */
   private static final String DESLANT = "lenet5.preprocessing.deslant";
 
   /** Only where the model is calibrated, like the next. */

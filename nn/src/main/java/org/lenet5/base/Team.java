@@ -75,22 +75,43 @@ public final class Team implements AutoCloseable {
    * some of the other items may then be left undone. Several calling threads take turns; a team of
    * one thread serves them at once.
    *
-   * @throws IllegalStateException after {@link #close}
+   * @throws IllegalStateException after {@link #close}, and from within an item
    */
   public void run(int count, Work task) {
-    if (closed) {
-      throw new IllegalStateException("threads: got work after close, expected none");
-    }
     if (size == 1) {
+      requireOpen();
       for (int item = 0; item < count; item++) {
         task.run(item, 0);
       }
+    } else if (isWorking()) {
+      throw new IllegalStateException("threads: got work from within work, expected none");
     } else {
       share(count, task);
     }
   }
 
+  /** Whether the calling thread is at work on an item: it would wait for itself. */
+  private boolean isWorking() {
+    if (Thread.holdsLock(this)) {
+      return true;
+    }
+    Thread current = Thread.currentThread();
+    for (Thread thread : threads) {
+      if (thread == current) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("threads: got work after close, expected none");
+    }
+  }
+
   private synchronized void share(int count, Work task) {
+    requireOpen();
     work = task;
     items = count;
     for (int i = 0; i < size; i++) {
@@ -161,9 +182,9 @@ public final class Team implements AutoCloseable {
     return next.getAndIncrement(share * APART);
   }
 
-  /** Ends the threads. */
+  /** Ends the threads, when those at work are done. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     for (Thread thread : threads) {
       LockSupport.unpark(thread);

@@ -14,9 +14,9 @@ import org.lenet5.base.Randomness;
 public record Holdout(Dataset train, Dataset valid) {
 
   /**
-   * Which samples to keep back: of the random order the {@code number}th {@code size} samples, so
-   * that networks which keep back different parts learn from all samples together. Where the data
-   * hold fewer whole parts, their numbers go round.
+   * Which samples to keep back. The random order is cut into parts of {@code size} samples, and
+   * this is the {@code number}th; after the last whole part comes the first again. Networks that
+   * keep back different parts learn from all samples together.
    *
    * @param size samples to keep back, at least 1
    * @param number from 1

@@ -1,6 +1,7 @@
 package org.lenet5.data;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.lenet5.pixel.BilinearResize;
 import org.lenet5.pixel.Fitter;
@@ -113,12 +114,24 @@ public record Preprocessing(
     return new Dataset(data.name(), rows, columns, pixels, data.labels(), data.classNames());
   }
 
-  /** Makes one image what the network sees, bytes still. */
+  /**
+   * Makes one image what the network sees, bytes still. A {@link Preprocessor} does many.
+   *
+   * @throws IllegalArgumentException if the fit is PAD and the image is larger than the input
+   */
   public Image apply(Image image) {
-    Image upright = deslant ? Deslant.apply(image) : image;
-    byte[] pixels = new byte[rows * columns];
-    fitter(image.rows(), image.columns()).fit(upright.pixels(), 0, pixels, 0);
-    return new Image(rows, columns, pixels);
+    return of(image.rows(), image.columns()).apply(image);
+  }
+
+  /** The same for images of one size, worked out once. Safe to share between threads. */
+  UnaryOperator<Image> of(int fromRows, int fromColumns) {
+    Fitter fitter = fitter(fromRows, fromColumns);
+    return image -> {
+      Image upright = deslant ? Deslant.apply(image) : image;
+      byte[] pixels = new byte[rows * columns];
+      fitter.fit(upright.pixels(), 0, pixels, 0);
+      return new Image(rows, columns, pixels);
+    };
   }
 
   private Fitter fitter(int fromRows, int fromColumns) {

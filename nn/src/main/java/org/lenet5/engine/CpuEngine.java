@@ -12,7 +12,7 @@ final class CpuEngine implements Engine {
   private final Team team;
 
   /**
-   * With given kernels, for tests and benchmarks; others take {@link Engine#best()}.
+   * With given kernels, for tests and benchmarks; others take {@link Engines#best()}.
    *
    * @param threads number of threads, at least 1; with 1 the calling thread works alone
    */

@@ -2,13 +2,15 @@ package org.lenet5.engine;
 
 import static org.lenet5.engine.block.Workspace.START;
 
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
 import org.lenet5.base.Team;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.data.Preprocessor;
 import org.lenet5.engine.block.BlockNetwork;
 import org.lenet5.engine.block.Workspace;
 import org.lenet5.engine.single.SingleNetwork;
@@ -19,7 +21,8 @@ import org.lenet5.network.Network;
 
 /**
  * Answers in blocks of 16 samples, one for each lane, or one sample at a time. Room to work in is
- * taken from a pool and given back, so that threads share no array.
+ * taken from a pool and given back, so that threads share no array; the room used last, which is
+ * still in a cache, is taken first. A pool grows to the most that were ever at work at once.
  */
 final class CpuInference implements Inference {
   private final Network network;
@@ -28,10 +31,11 @@ final class CpuInference implements Inference {
   private final Kernels kernels;
   private final Team team;
   private final int classes;
-  private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
-  private final Queue<SingleNetwork> singles = new ConcurrentLinkedQueue<>();
+  private final Deque<Workspace> workspaces = new ConcurrentLinkedDeque<>();
+  private final Deque<SingleNetwork> singles = new ConcurrentLinkedDeque<>();
 
   CpuInference(Network network, float[] parameters, Kernels kernels, Team team) {
+    requireLength("parameters", parameters, network.parameterCount());
     this.network = network;
     blocks = new BlockNetwork(network, kernels);
     this.parameters = parameters;
@@ -40,20 +44,30 @@ final class CpuInference implements Inference {
     classes = network.output().size();
   }
 
+  private static void requireLength(String name, float[] array, int length) {
+    if (array.length != length) {
+      throw new IllegalArgumentException(
+          "%s: got %d values, expected the network's %d".formatted(name, array.length, length));
+    }
+  }
+
   @Override
   public void outputs(float[] x, float[] y) {
+    requireLength("input", x, network.input().size());
+    requireLength("outputs", y, classes);
     SingleNetwork single = singles.poll();
     if (single == null) {
       single = new SingleNetwork(network, kernels);
       single.freeze(parameters);
     }
     single.forward(parameters, x, y);
-    singles.add(single);
+    singles.push(single);
   }
 
   @Override
   public void outputs(PreparedSet samples, int from, int to, Reader reader) {
     samples.requireFit(network);
+    Objects.checkFromToIndex(from, to, samples.size());
     int[] order = IntStream.range(from, to).toArray();
     run(
         to - from,
@@ -71,11 +85,12 @@ final class CpuInference implements Inference {
                   preprocessing.rows(), preprocessing.columns(), input.rows(), input.columns()));
     }
     float[] values = preprocessing.values();
+    Preprocessor preprocessor = new Preprocessor(preprocessing);
     run(
         images.size(),
         (first, lanes, x) -> {
           for (int lane = 0; lane < lanes; lane++) {
-            byte[] pixels = preprocessing.apply(images.get(first + lane)).pixels();
+            byte[] pixels = preprocessor.apply(images.get(first + lane)).pixels();
             for (int i = 0; i < pixels.length; i++) {
               x[START + i * Lanes.LANES + lane] = values[pixels[i] & 0xff];
             }
@@ -106,7 +121,7 @@ final class CpuInference implements Inference {
             workspace.output(lane, y);
             reader.read(first + lane, y);
           }
-          workspaces.add(workspace);
+          workspaces.push(workspace);
         });
   }
 }

@@ -37,7 +37,9 @@ final class CpuTraining implements Training {
   /** Pieces of an update; enough for the threads to share it evenly. */
   private static final int UPDATE_PIECES = 16;
 
+  private final Network description;
   private final BlockNetwork network;
+  private final int batchSize;
 
   /** Number of layers that second derivatives go back through: distances are part of the loss. */
   private final int layers;
@@ -79,6 +81,17 @@ final class CpuTraining implements Training {
       throw new IllegalArgumentException(
           "loss: got %s, expected one for %s".formatted(loss, outputs));
     }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "batch size: got %d, expected at least 1".formatted(batchSize));
+    }
+    requireParameters("parameters", parameters.length, network.parameterCount());
+    requireParameters("moments", moments.length, optimizer.moments());
+    for (float[] moment : moments) {
+      requireParameters("moment", moment.length, network.parameterCount());
+    }
+    this.batchSize = batchSize;
+    description = network;
     this.network = new BlockNetwork(network, kernels);
     layers = network.layers().size() - (outputs == Outputs.DISTANCES ? 1 : 0);
     this.loss = loss;
@@ -96,6 +109,13 @@ final class CpuTraining implements Training {
     image = new float[network.input().size()];
   }
 
+  private static void requireParameters(String name, int length, int expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          "%s: got %d, expected %d".formatted(name, length, expected));
+    }
+  }
+
   @Override
   public int step(
       PreparedSet samples,
@@ -105,6 +125,11 @@ final class CpuTraining implements Training {
       double rate,
       long step,
       double[] losses) {
+    if (count < 1 || count > batchSize) {
+      throw new IllegalArgumentException(
+          "batch: got %d samples, expected 1 to %d".formatted(count, batchSize));
+    }
+    samples.requireFit(description);
     if (single != null) {
       int right = gradientOfOne(samples, order[from], losses);
       // Too little work to share.
@@ -217,6 +242,7 @@ final class CpuTraining implements Training {
       throw new IllegalStateException(
           "optimizer: got %s, expected diagonal Levenberg-Marquardt".formatted(optimizer));
     }
+    samples.requireFit(description);
     int n = Math.min(levenberg.samples(), order.length);
     Room room = rooms[0];
     Workspace workspace = room.workspace;

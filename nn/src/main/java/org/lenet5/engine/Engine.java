@@ -1,39 +1,15 @@
 package org.lenet5.engine;
 
-import org.lenet5.kernel.KernelsProvider;
-import org.lenet5.kernel.ScalarKernels;
 import org.lenet5.learning.Loss;
 import org.lenet5.learning.Optimizer;
 import org.lenet5.network.Network;
 
 /**
  * Where a network is computed: the one seam between what is computed and how. Lanes, blocks,
- * slices, threads and one-sample code live behind it. Every engine gives the same bits.
+ * slices, threads and one-sample code live behind it. Every engine gives the same bits. {@link
+ * Engines} makes them.
  */
 public interface Engine extends AutoCloseable {
-
-  /** The fastest kernels that this machine and class path offer, on all cores. */
-  static Engine best() {
-    return best(Runtime.getRuntime().availableProcessors());
-  }
-
-  /**
-   * The fastest kernels that this machine and class path offer.
-   *
-   * @param threads number of threads, at least 1; with 1 the calling thread works alone
-   */
-  static Engine best(int threads) {
-    return new CpuEngine(KernelsProvider.best(), threads);
-  }
-
-  /**
-   * The kernels that define all others: slow, and everywhere.
-   *
-   * @param threads number of threads, at least 1; with 1 the calling thread works alone
-   */
-  static Engine scalar(int threads) {
-    return new CpuEngine(new ScalarKernels(), threads);
-  }
 
   /** A short name for records: {@code scalar}, {@code simd-512}. */
   String name();
@@ -45,6 +21,7 @@ public interface Engine extends AutoCloseable {
    * A network with weights, made ready to answer.
    *
    * @param parameters {@code [network.parameterCount()]}; must not change from now on
+   * @throws IllegalArgumentException if they are another number
    */
   Inference inference(Network network, float[] parameters);
 
@@ -52,10 +29,11 @@ public interface Engine extends AutoCloseable {
    * A network made ready to learn. From here to {@link Training#close} the arrays belong to the
    * engine; {@link Training#store} brings them up to date.
    *
-   * @param batchSize the most samples of a step
+   * @param batchSize the most samples of a step, at least 1
    * @param parameters {@code [network.parameterCount()]}, the weights to start from
    * @param moments {@code [optimizer.moments()][parameterCount]}, the optimizer's state
-   * @throws IllegalArgumentException if the loss has no meaning for the network's outputs
+   * @throws IllegalArgumentException if the loss has no meaning for the network's outputs, the
+   *     batch size is below 1, or an array has another length
    */
   Training training(
       Network network,

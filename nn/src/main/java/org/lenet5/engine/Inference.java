@@ -6,11 +6,15 @@ import org.lenet5.data.Preprocessing;
 
 /**
  * A network with weights that answers for samples. Any number of threads may share it; those that
- * want all of the engine's threads take turns.
+ * want all of the engine's threads take turns. Room to work in is kept for as many callers as there
+ * ever were at once.
  */
 public interface Inference {
 
-  /** What becomes of one sample's outputs. Called by several threads at once. */
+  /**
+   * What becomes of one sample's outputs. Called by several threads at once; it must not ask the
+   * same engine for more.
+   */
   @FunctionalInterface
   interface Reader {
     /**
@@ -27,6 +31,7 @@ public interface Inference {
    *
    * @param x the network's input {@code [map][row][column]}. Not modified.
    * @param y {@code [class]}. Overwritten.
+   * @throws IllegalArgumentException if an array has another length
    */
   void outputs(float[] x, float[] y);
 
@@ -35,6 +40,7 @@ public interface Inference {
    *
    * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
    *     the network
+   * @throws IndexOutOfBoundsException if the samples are not among them
    */
   void outputs(PreparedSet samples, int from, int to, Reader reader);
 

@@ -16,6 +16,8 @@ public interface Training extends AutoCloseable {
    * @param losses {@code [count]} or more: the loss of each sample of the batch, before the update.
    *     Overwritten.
    * @return how many of them were answered right, before the update
+   * @throws IllegalArgumentException if the batch is of another size, or the samples do not
+   *     {@linkplain PreparedSet#requireFit fit} the network
    */
   int step(
       PreparedSet samples,
@@ -32,6 +34,8 @@ public interface Training extends AutoCloseable {
    * weights of them, its moments.
    *
    * @throws IllegalStateException if the optimizer is another one
+   * @throws IllegalArgumentException if the samples do not {@linkplain PreparedSet#requireFit fit}
+   *     the network
    */
   void measureCurvature(PreparedSet samples, int[] order);
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.layer.Outputs;
 import org.lenet5.learning.Softmax;
@@ -11,8 +12,8 @@ import org.lenet5.model.Model;
 import org.lenet5.network.Network;
 
 /**
- * Runs networks over whole data sets. Memory does not depend on a data set's size but for its
- * answers.
+ * Runs networks over whole data sets. All that grows with a data set are its answers, some 32 bytes
+ * for each sample.
  */
 public final class Evaluator {
   private Evaluator() {}
@@ -23,7 +24,7 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the data set has other classes than the model
    */
   public static Evaluation evaluate(Model model, Dataset data) {
-    try (Engine engine = Engine.best()) {
+    try (Engine engine = Engines.best()) {
       return evaluate(model, data, engine);
     }
   }
@@ -64,7 +65,9 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates a committee, whose answer is the mean of its members' probabilities.
+   * Evaluates a committee, whose answer is the mean of its members' probabilities. Last bits of the
+   * mean may differ from a {@link org.lenet5.model.Classifier}'s: one divides, then adds, the other
+   * adds, then divides.
    *
    * @param members at least one
    * @throws IllegalArgumentException if the data set has other classes than a member

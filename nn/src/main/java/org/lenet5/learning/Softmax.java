@@ -16,7 +16,7 @@ public final class Softmax {
    * @param outputs what {@code y} are; x is y or -y
    * @param y a network's outputs {@code [class]}. Not modified.
    * @param probabilities {@code [class]}. Overwritten.
-   * @return the log of the sum of exp(x[j]), so that {@code -log p[i] = that - x[i]}
+   * @return the log of the sum of exp(x[j]); that minus x[i] is {@code -log p[i]}
    */
   public static double probabilities(Outputs outputs, float[] y, double[] probabilities) {
     return probabilities(outputs, y, 1, probabilities);
@@ -26,7 +26,7 @@ public final class Softmax {
    * The same with all x divided by a temperature.
    *
    * @param temperature above 0; 1 changes no bit
-   * @return as above, of the quotients
+   * @return the log of the sum of exp(x[j] / temperature)
    */
   public static double probabilities(
       Outputs outputs, float[] y, double temperature, double[] probabilities) {

@@ -4,20 +4,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lenet5.data.Image;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 
 /**
  * Classifies many images at once, with the speed of an evaluation and the bits of {@link
  * Classifier}. Reusable, and safe to share between threads.
  *
  * <p>By itself it works on the calling thread alone, so that a service or a Spark task decides how
- * many threads there are; given an engine of several threads, callers take turns in all of them.
+ * many threads there are. With an engine of several threads each call has all of them, and calls
+ * wait for each other.
  */
 public final class BatchClassifier {
   private final List<Member> members;
 
   /** On the calling thread alone, with the fastest kernels there are. */
   public BatchClassifier(Model model) {
-    this(model, Engine.best(1));
+    this(model, Engines.best(1));
   }
 
   /**

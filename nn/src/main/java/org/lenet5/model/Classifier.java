@@ -3,6 +3,7 @@ package org.lenet5.model;
 import java.util.List;
 import org.lenet5.data.Image;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 
 /**
  * Classifies images one at a time, on the calling thread, with the least latency and the bits of an
@@ -14,7 +15,7 @@ public final class Classifier {
 
   /** A classifier with the fastest kernels there are. */
   public Classifier(Model model) {
-    this(model, Engine.best(1));
+    this(model, Engines.best(1));
   }
 
   /**

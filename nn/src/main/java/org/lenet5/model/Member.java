@@ -2,7 +2,7 @@ package org.lenet5.model;
 
 import java.util.List;
 import org.lenet5.data.Image;
-import org.lenet5.data.Preprocessing;
+import org.lenet5.data.Preprocessor;
 import org.lenet5.engine.Engine;
 import org.lenet5.engine.Inference;
 import org.lenet5.learning.Softmax;
@@ -12,7 +12,7 @@ import org.lenet5.learning.Softmax;
  *
  * @param values the float of each byte of its input, {@code [256]}
  */
-record Member(Model model, Inference inference, float[] values) {
+record Member(Model model, Inference inference, Preprocessor preprocessor, float[] values) {
 
   /**
    * @throws IllegalArgumentException if there are none, or their classes differ
@@ -35,13 +35,13 @@ record Member(Model model, Inference inference, float[] values) {
     return new Member(
         model,
         engine.inference(model.network(), model.parameters()),
+        new Preprocessor(model.preprocessing()),
         model.preprocessing().values());
   }
 
   /** One image, on the calling thread. */
   Prediction classify(Image image) {
-    Preprocessing preprocessing = model.preprocessing();
-    byte[] pixels = preprocessing.apply(image).pixels();
+    byte[] pixels = preprocessor.apply(image).pixels();
     float[] x = new float[pixels.length];
     for (int i = 0; i < x.length; i++) {
       x[i] = values[pixels[i] & 0xff];

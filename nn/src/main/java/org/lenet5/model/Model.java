@@ -29,13 +29,16 @@ public record Model(
     Calibration calibration) {
 
   /**
-   * @throws IllegalArgumentException if the network's input is not one map, or the number of
-   *     parameters, of classes or the input's size is not the network's
+   * @throws IllegalArgumentException if the network has no layers or its input is not one map, or
+   *     the number of parameters, of classes or the input's size is not the network's
    */
   public Model {
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(calibration, "calibration");
     classNames = List.copyOf(classNames);
+    if (network.layers().isEmpty()) {
+      throw new IllegalArgumentException("model: got a network without layers, expected some");
+    }
     if (parameters.length != network.parameterCount()) {
       throw new IllegalArgumentException(
           "%s: got %d parameters, expected %d"

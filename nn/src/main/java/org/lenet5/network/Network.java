@@ -20,8 +20,8 @@ import org.lenet5.layer.Subsampling;
 
 /**
  * A chain of layers: shapes, and where each layer's parameters lie in the one parameter array. A
- * value without weights and activations, so one network serves any number of threads; two networks
- * are equal if they compute the same from the same parameters.
+ * value without weights and activations, so one network serves any number of threads; equal
+ * networks compute the same from the same parameters.
  *
  * <p>Each building method returns a longer network and leaves this one as it was.
  *

@@ -4,6 +4,7 @@ import org.lenet5.base.Randomness;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.engine.Training;
 import org.lenet5.eval.Evaluation;
@@ -66,7 +67,7 @@ public final class Trainer {
     Network network = architecture.network(train.classNames());
     Preprocessing preprocessing = architecture.preprocessing();
     TrainingState state = TrainingState.start(network, options);
-    try (Engine engine = Engine.best()) {
+    try (Engine engine = Engines.best()) {
       new Trainer(network, options, engine)
           .train(
               state,

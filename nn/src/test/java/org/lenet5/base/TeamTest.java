@@ -161,6 +161,29 @@ class TeamTest {
         .hasMessage("threads: got work after close, expected none");
   }
 
+  /** It would wait for itself for ever. */
+  @Test
+  void refusesWorkFromWithinWork() {
+    try (Team team = new Team(2)) {
+      for (int refused = 0; refused < 2; refused++) {
+        int worker = refused;
+        CountDownLatch both = new CountDownLatch(2);
+        assertThatThrownBy(
+                () ->
+                    team.run(
+                        2,
+                        (item, by) -> {
+                          meet(both);
+                          if (by == worker) {
+                            team.run(1, (inner, other) -> {});
+                          }
+                        }))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("threads: got work from within work, expected none");
+      }
+    }
+  }
+
   @Test
   void refusesToBeEmpty() {
     assertThatThrownBy(() -> new Team(0))

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lenet5.data.Dataset;
-import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.model.Calibration;
 import org.lenet5.model.Classifier;
@@ -44,7 +44,8 @@ class CalibratorTest {
             LeNet5.modern(10).initialParameters(3));
     Dataset data = mostlyRight(model, noise(40));
     Model calibrated =
-        Calibrator.calibrate(model, new PreparedSet(model.preprocessing(), data), Engine.scalar(2));
+        Calibrator.calibrate(
+            model, new PreparedSet(model.preprocessing(), data), Engines.scalar(2));
     double t = calibrated.calibration().temperature();
     double least = loss(model, t, data);
     assertThat(loss(model, 0.9 * t, data)).isGreaterThan(least);

@@ -12,6 +12,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.layer.RbfCodes;
 import org.lenet5.model.Classifier;
@@ -31,10 +32,10 @@ class EvaluatorTest {
             Preprocessing.review(),
             LeNet5.modern(10).initialParameters(6));
     Dataset data = noise(53, 32, 10);
-    Evaluation expected = Evaluator.evaluate(model, data, Engine.scalar(1));
+    Evaluation expected = Evaluator.evaluate(model, data, Engines.scalar(1));
     assertThat(expected.size()).isEqualTo(53);
     for (int threads : new int[] {2, 3}) {
-      Evaluation evaluation = Evaluator.evaluate(model, data, Engine.scalar(threads));
+      Evaluation evaluation = Evaluator.evaluate(model, data, Engines.scalar(threads));
       assertThat(evaluation.classNames()).isEqualTo(expected.classNames());
       assertThat(evaluation.labels()).isEqualTo(expected.labels());
       assertThat(evaluation.predictions()).isEqualTo(expected.predictions());
@@ -59,7 +60,7 @@ class EvaluatorTest {
                 Preprocessing.paper(),
                 LeNet5.original(names(10)).initialParameters(7)));
     Dataset data = noise(19, 28, 10);
-    Evaluation evaluation = Evaluator.evaluateCommittee(members, data, Engine.scalar(2));
+    Evaluation evaluation = Evaluator.evaluateCommittee(members, data, Engines.scalar(2));
     for (int i = 0; i < data.size(); i++) {
       Image image = data.image(i);
       Prediction prediction =
@@ -142,7 +143,7 @@ class EvaluatorTest {
     }
     PreparedSet samples =
         new PreparedSet(new Preprocessing(Preprocessing.Fit.PAD, 2, 2, 0, 255), noise(19, 2, 3));
-    try (Engine engine = Engine.scalar(2)) {
+    try (Engine engine = Engines.scalar(2)) {
       Evaluation both = Evaluator.evaluateSum(network, List.of(a, b), samples, engine);
       Evaluation expected = evaluate(network, sum, samples, 1);
       assertThat(both.predictions()).isEqualTo(expected.predictions());
@@ -171,13 +172,13 @@ class EvaluatorTest {
 
   private static Evaluation evaluate(
       Network network, float[] parameters, PreparedSet samples, int threads) {
-    try (Engine engine = Engine.scalar(threads)) {
+    try (Engine engine = Engines.scalar(threads)) {
       return Evaluator.evaluate(network, parameters, samples, engine);
     }
   }
 
   private static float[][] scores(Network network, float[] parameters, PreparedSet samples) {
-    try (Engine engine = Engine.scalar(2)) {
+    try (Engine engine = Engines.scalar(2)) {
       return Evaluator.scores(network, List.of(parameters), samples, engine);
     }
   }

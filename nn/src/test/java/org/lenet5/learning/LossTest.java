@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.layer.Outputs;
 import org.lenet5.network.LeNet5;
 import org.lenet5.train.Trainer;
@@ -125,7 +125,7 @@ class LossTest {
   @Test
   void equation9IsOfDistances() {
     TrainingOptions paper = TrainingOptions.paper();
-    assertThatThrownBy(() -> new Trainer(LeNet5.modern(10), paper, Engine.scalar(1)))
+    assertThatThrownBy(() -> new Trainer(LeNet5.modern(10), paper, Engines.scalar(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected one for SCORES");
     assertThatThrownBy(() -> new Loss.MaximumAPosteriori(0))

@@ -18,6 +18,7 @@ import org.lenet5.data.Image;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.network.LeNet5;
@@ -41,7 +42,7 @@ class BatchClassifierTest {
   }
 
   private static List<Prediction> oneByOne(List<Image> images) {
-    Classifier one = new Classifier(DIGITS, Engine.scalar(1));
+    Classifier one = new Classifier(DIGITS, Engines.scalar(1));
     return images.stream().map(one::classify).toList();
   }
 
@@ -51,10 +52,10 @@ class BatchClassifierTest {
   void manyHaveTheBitsOfOne(int count) throws IOException {
     List<Image> images = images(Mnist.test()).subList(0, count);
     List<Prediction> expected = oneByOne(images);
-    BatchClassifier alone = new BatchClassifier(DIGITS, Engine.scalar(1));
+    BatchClassifier alone = new BatchClassifier(DIGITS, Engines.scalar(1));
     assertSame(alone.classify(images), expected);
     assertSame(alone.classify(images), expected); // reusable
-    try (Engine engine = Engine.scalar(3)) {
+    try (Engine engine = Engines.scalar(3)) {
       assertSame(new BatchClassifier(DIGITS, engine).classify(images), expected);
     }
   }
@@ -62,9 +63,9 @@ class BatchClassifierTest {
   @Test
   void theProbabilitiesAreCalibratedAsAnEvaluationHasThem() throws IOException {
     Dataset data = Mnist.test().slice(0, 40);
-    Evaluation evaluation = Evaluator.evaluate(DIGITS, data, Engine.scalar(1));
+    Evaluation evaluation = Evaluator.evaluate(DIGITS, data, Engines.scalar(1));
     List<Prediction> predictions =
-        new BatchClassifier(DIGITS, Engine.scalar(1)).classify(images(data));
+        new BatchClassifier(DIGITS, Engines.scalar(1)).classify(images(data));
     for (int i = 0; i < data.size(); i++) {
       assertThat(predictions.get(i).confidence()).isEqualTo(evaluation.confidences()[i]);
     }
@@ -78,7 +79,7 @@ class BatchClassifierTest {
     large.pixels()[777] = (byte) 200;
     small.pixels()[7] = (byte) 255;
     List<Image> images = List.of(large, small, large);
-    BatchClassifier batch = new BatchClassifier(DIGITS, Engine.scalar(1));
+    BatchClassifier batch = new BatchClassifier(DIGITS, Engines.scalar(1));
     assertSame(batch.classify(images), oneByOne(images));
   }
 
@@ -87,11 +88,11 @@ class BatchClassifierTest {
   void threadsShareAClassifier() throws Exception {
     List<Image> images = images(Mnist.test()).subList(0, 48);
     List<Prediction> expected = oneByOne(images);
-    Classifier one = new Classifier(DIGITS, Engine.scalar(1));
-    try (Engine two = Engine.scalar(2);
+    Classifier one = new Classifier(DIGITS, Engines.scalar(1));
+    try (Engine two = Engines.scalar(2);
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<BatchClassifier> batches =
-          List.of(new BatchClassifier(DIGITS, Engine.scalar(1)), new BatchClassifier(DIGITS, two));
+          List.of(new BatchClassifier(DIGITS, Engines.scalar(1)), new BatchClassifier(DIGITS, two));
       List<Future<List<Prediction>>> all = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         all.add(threads.submit(() -> images.stream().map(one::classify).toList()));
@@ -116,15 +117,15 @@ class BatchClassifierTest {
             LeNet5.original(names).initialParameters(7));
     List<Model> members = List.of(DIGITS, other);
     List<Image> images = images(Mnist.test()).subList(0, 20);
-    Classifier first = new Classifier(DIGITS, Engine.scalar(1));
-    Classifier second = new Classifier(other, Engine.scalar(1));
+    Classifier first = new Classifier(DIGITS, Engines.scalar(1));
+    Classifier second = new Classifier(other, Engines.scalar(1));
     List<Prediction> expected =
         images.stream()
             .map(i -> Prediction.mean(List.of(first.classify(i), second.classify(i))))
             .toList();
-    Classifier committee = new Classifier(members, Engine.scalar(1));
+    Classifier committee = new Classifier(members, Engines.scalar(1));
     assertSame(images.stream().map(committee::classify).toList(), expected);
-    assertSame(new BatchClassifier(members, Engine.scalar(1)).classify(images), expected);
+    assertSame(new BatchClassifier(members, Engines.scalar(1)).classify(images), expected);
   }
 
   @Test
@@ -135,10 +136,10 @@ class BatchClassifierTest {
             List.of("a", "b"),
             Preprocessing.review(),
             LeNet5.modern(2).initialParameters(1));
-    assertThatThrownBy(() -> new BatchClassifier(List.of(), Engine.scalar(1)))
+    assertThatThrownBy(() -> new BatchClassifier(List.of(), Engines.scalar(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("models: got none, expected at least one");
-    assertThatThrownBy(() -> new Classifier(List.of(DIGITS, letters), Engine.scalar(1)))
+    assertThatThrownBy(() -> new Classifier(List.of(DIGITS, letters), Engines.scalar(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("models: got classes [a, b], expected the first one's %s", DIGITS.classNames());
   }

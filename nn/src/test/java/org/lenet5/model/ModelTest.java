@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Image;
 import org.lenet5.data.Preprocessing;
-import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.layer.Parameter;
@@ -37,7 +37,7 @@ class ModelTest {
     assertThat(probabilities[0] + probabilities[1] + probabilities[2]).isCloseTo(1, within(1e-15));
 
     Dataset data = new Dataset("one", 28, 28, pixels, new byte[] {1}, NAMES);
-    Evaluation evaluation = Evaluator.evaluate(model, data, Engine.scalar(1));
+    Evaluation evaluation = Evaluator.evaluate(model, data, Engines.scalar(1));
     assertThat(evaluation.confidences()[0]).isEqualTo(probabilities[evaluation.predictions()[0]]);
     assertThat(evaluation.loss()).isCloseTo(-Math.log(probabilities[1]), within(1e-15));
   }
@@ -62,7 +62,7 @@ class ModelTest {
     assertThat(prediction.confidence()).isGreaterThan(0.999);
 
     Dataset data = new Dataset("one", 28, 28, pixels, new byte[] {1}, names);
-    Evaluation evaluation = Evaluator.evaluate(model, data, Engine.scalar(1));
+    Evaluation evaluation = Evaluator.evaluate(model, data, Engines.scalar(1));
     assertThat(evaluation.predictions()).containsExactly(1);
     assertThat(evaluation.confidences()).containsExactly(prediction.confidence());
     assertThat(evaluation.loss())

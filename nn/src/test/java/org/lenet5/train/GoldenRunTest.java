@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.data.Distortion;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.learning.LearningRate;
@@ -58,7 +59,7 @@ class GoldenRunTest {
     TrainingOptions options = OPTIONS.withDistortion(DISTORTION);
     TrainingState state = TrainingState.start(NETWORK, options);
     IllegalStateException stop = new IllegalStateException("killed");
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       Trainer trainer = new Trainer(NETWORK, options, engine);
       assertThatThrownBy(
               () ->
@@ -86,7 +87,7 @@ class GoldenRunTest {
     Distortion ruinous = Distortion.parse("rotate=180,translate=16,originals=0.5");
     TrainingOptions options = OPTIONS.withDistortion(ruinous).withEpochs(8);
     TrainingState state = trained(options, 1);
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       EpochResult last = state.history().getLast();
       assertThat(last.trainAccuracy())
           .isEqualTo(Evaluator.evaluate(NETWORK, state.parameters(), TRAIN, engine).accuracy());
@@ -102,7 +103,7 @@ class GoldenRunTest {
   }
 
   private static void train(TrainingState state, TrainingOptions options, int threads) {
-    try (Engine engine = Engine.scalar(threads)) {
+    try (Engine engine = Engines.scalar(threads)) {
       Trainer trainer = new Trainer(NETWORK, options, engine);
       trainer.train(state, TRAIN, VALID, Trainer.Listener.NONE);
     }

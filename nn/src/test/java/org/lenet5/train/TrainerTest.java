@@ -22,6 +22,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.engine.Training;
 import org.lenet5.eval.Evaluation;
@@ -129,7 +130,7 @@ class TrainerTest {
     List<TrainingState> checkpoints = new ArrayList<>();
     TrainingState uninterrupted = TrainingState.start(SMALL, options);
     checkpoints.add(copy(uninterrupted));
-    try (Engine engine = Engine.scalar(2)) {
+    try (Engine engine = Engines.scalar(2)) {
       Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           uninterrupted,
@@ -145,7 +146,7 @@ class TrainerTest {
     assertThat(checkpoints).hasSize(5);
     for (TrainingState checkpoint : checkpoints) {
       int done = checkpoint.history().size();
-      try (Engine engine = Engine.scalar(1)) {
+      try (Engine engine = Engines.scalar(1)) {
         Trainer trainer = new Trainer(SMALL, options, engine);
         trainer.train(checkpoint, train, valid, QUIET);
       }
@@ -174,7 +175,7 @@ class TrainerTest {
     TrainingState state = trained(SMALL, options, 2, ToyData.blocks(75, 1), valid);
     float[] average = state.moments()[2];
     assertThat(state.result(options)).isSameAs(average).isNotEqualTo(state.parameters());
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       assertThat(state.history().getLast().validLoss())
           .isEqualTo(Evaluator.evaluate(SMALL, average, valid, engine).loss());
     }
@@ -187,7 +188,7 @@ class TrainerTest {
     TrainingOptions options = new TrainingOptions(new Optimizer.Adam(), rate, 2, 20, 7, 0);
     PreparedSet train = ToyData.blocks(45, 1);
     TrainingState byHand = TrainingState.start(SMALL, options);
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       Training training =
           engine.training(
               SMALL,
@@ -258,7 +259,7 @@ class TrainerTest {
         new TrainingOptions(new Optimizer.Sgd(0), new LearningRate.Constant(1e-30), 2, 20, 42, 0);
     TrainingState state = trained(SMALL, options, 2, train, ToyData.blocks(19, 2));
     assertThat(state.parameters()).isEqualTo(SMALL.initialParameters(42));
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       Evaluation evaluation = Evaluator.evaluate(SMALL, state.parameters(), train, engine);
       for (EpochResult epoch : state.history()) {
         // The same 77 doubles in another order.
@@ -285,7 +286,7 @@ class TrainerTest {
         new TrainingOptions(new Optimizer.Adam(), new LearningRate.Constant(0.01), 50, 20, 42, 3);
     List<float[]> weights = new ArrayList<>();
     TrainingState state = TrainingState.start(SMALL, options);
-    try (Engine engine = Engine.scalar(2)) {
+    try (Engine engine = Engines.scalar(2)) {
       Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           state,
@@ -328,7 +329,7 @@ class TrainerTest {
   void theListenerHearsEveryBatch() {
     List<String> heard = new ArrayList<>();
     TrainingOptions options = options(2, 20);
-    try (Engine engine = Engine.scalar(2)) {
+    try (Engine engine = Engines.scalar(2)) {
       Trainer trainer = new Trainer(SMALL, options, engine);
       trainer.train(
           TrainingState.start(SMALL, options),
@@ -357,7 +358,7 @@ class TrainerTest {
     TrainingState state = TrainingState.start(SMALL, options);
     List<Thread> before = threads();
     List<Thread> mine;
-    try (Engine engine = Engine.scalar(3)) {
+    try (Engine engine = Engines.scalar(3)) {
       Trainer trainer = new Trainer(SMALL, options, engine);
       mine = new ArrayList<>(threads());
       mine.removeAll(before);
@@ -394,7 +395,7 @@ class TrainerTest {
     assertThatThrownBy(() -> trained(small, options, 1, toy, toy))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("toy: got images of 32x32, expected the network's 28x28");
-    assertThatThrownBy(() -> Engine.scalar(0))
+    assertThatThrownBy(() -> Engines.scalar(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("threads: got 0, expected at least 1");
   }
@@ -402,7 +403,7 @@ class TrainerTest {
   private static TrainingState trained(
       Network network, TrainingOptions options, int threads, PreparedSet train, PreparedSet valid) {
     TrainingState state = TrainingState.start(network, options);
-    try (Engine engine = Engine.scalar(threads)) {
+    try (Engine engine = Engines.scalar(threads)) {
       Trainer trainer = new Trainer(network, options, engine);
       trainer.train(state, train, valid, QUIET);
     }

@@ -64,7 +64,8 @@ public record BoostedLeNet4(
 
   /** The three, trained where they are not yet. */
   static List<Model> models(Experiments experiments) throws IOException {
-    Model first = experiments.model(new Training("boosted/network-1", firstSettings(experiments)));
+    Model first =
+        experiments.model(new NamedSettings("boosted/network-1", firstSettings(experiments)));
     Model second = later(experiments, SECOND_SEED, List.of(first));
     return List.of(first, second, later(experiments, THIRD_SEED, List.of(first, second)));
   }
@@ -83,7 +84,7 @@ public record BoostedLeNet4(
       DataFolder.write(images, chosen, earlier.getFirst().preprocessing().apply(Mnist.test()));
     }
     return experiments.model(
-        new Training(
+        new NamedSettings(
             run,
             experiments
                 .comparedSettings(Architecture.LENET4, false)

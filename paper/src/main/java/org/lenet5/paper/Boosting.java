@@ -132,8 +132,8 @@ public record Boosting(
   public record Economy(double accuracy, double networks) {}
 
   /**
-   * Asks by turns: the first network's answer stands where its confidence is at least what it
-   * exceeds on all but {@value #UNSURE} of the training set.
+   * Asks the first network, and the others only where it is unsure: less confident than on all but
+   * {@value #UNSURE} of the training set.
    *
    * @param trained the first network on the training set
    * @param first the first network on a test set

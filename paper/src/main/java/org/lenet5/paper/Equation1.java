@@ -59,9 +59,9 @@ public record Equation1(List<Figure6.Point> points, LearningCurve curve) impleme
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             "eq1",
             LineChart.logarithmic(
                 "LeNet-5 (1998): test error minus training error",

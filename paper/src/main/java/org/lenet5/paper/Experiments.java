@@ -84,20 +84,20 @@ public record Experiments(
   }
 
   /** The paper's network with the usual seed, as in figure 5. */
-  Training original(boolean distort) {
+  NamedSettings original(boolean distort) {
     return original(SEED, distort);
   }
 
   /** The paper's network as in figure 5. */
-  Training original(long seed, boolean distort) {
-    return new Training(
+  NamedSettings original(long seed, boolean distort) {
+    return new NamedSettings(
         (distort ? "fig5-distorted" : "fig5") + "/seed-" + seed,
         distorted(paper().withSeed(seed), distort));
   }
 
   /** A network that the paper's own is compared with, as in figure 9. */
-  Training compared(Architecture architecture, boolean distort) {
-    return new Training(
+  NamedSettings compared(Architecture architecture, boolean distort) {
+    return new NamedSettings(
         "fig9/" + architecture.id() + (distort ? "-distorted" : ""),
         comparedSettings(architecture, distort));
   }
@@ -120,13 +120,13 @@ public record Experiments(
   }
 
   /** Trains a network, or goes on with it, or just reads what came of it: each epoch of its run. */
-  List<EpochResult> history(Training training) throws IOException {
+  List<EpochResult> history(NamedSettings training) throws IOException {
     return new Runner(engine, listener)
         .complete(folder().resolve(training.name()), training.settings());
   }
 
   /** The model of a network, which is trained first if it is not yet. */
-  Model model(Training training) throws IOException {
+  Model model(NamedSettings training) throws IOException {
     history(training);
     return new RunFolder(folder().resolve(training.name())).models().getFirst();
   }
@@ -142,8 +142,8 @@ public record Experiments(
     Table table = report.table();
     write(report.name() + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
     write(report.name() + ".json", table.json().getBytes(StandardCharsets.UTF_8));
-    for (Picture picture : report.pictures()) {
-      if (picture instanceof Picture.OfNumbers numbers) {
+    for (Illustration picture : report.pictures()) {
+      if (picture instanceof Illustration.OfNumbers numbers) {
         write(picture.name() + ".svg", numbers.chart().svg());
       }
       try {

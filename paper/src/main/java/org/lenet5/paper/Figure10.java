@@ -45,8 +45,8 @@ public record Figure10(List<Line> lines) implements Report {
    *     settings
    */
   public static Figure10 measure(Experiments experiments) throws IOException {
-    Training lenet1 = experiments.compared(Architecture.LENET1, false);
-    Training lenet4 = experiments.compared(Architecture.LENET4, false);
+    NamedSettings lenet1 = experiments.compared(Architecture.LENET1, false);
+    NamedSettings lenet4 = experiments.compared(Architecture.LENET4, false);
     return new Figure10(
         List.of(
             line(experiments, "LeNet-1", 3.7, lenet1),
@@ -61,7 +61,7 @@ public record Figure10(List<Line> lines) implements Report {
   }
 
   private static Line line(
-      Experiments experiments, String name, double published, Training training)
+      Experiments experiments, String name, double published, NamedSettings training)
       throws IOException {
     return line(experiments, name, published, List.of(experiments.model(training)));
   }
@@ -99,9 +99,9 @@ public record Figure10(List<Line> lines) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             "fig10",
             LineChart.linear(
                 "Test error on what is not rejected", "rejected (%)", "error", "%", series())));

@@ -94,7 +94,7 @@ public record Figure11(List<Cost> costs) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
         bars(
             "fig11",
@@ -110,13 +110,13 @@ public record Figure11(List<Cost> costs) implements Report {
             Cost::publishedParameters));
   }
 
-  private Picture bars(
+  private Illustration bars(
       String name,
       String title,
       String label,
       ToDoubleFunction<Cost> here,
       ToDoubleFunction<Cost> paper) {
-    return new Picture.OfNumbers(
+    return new Illustration.OfNumbers(
         name,
         new BarChart(
             title,

@@ -55,8 +55,8 @@ public record Figure13(Dataset test, List<Asked> networks) implements Report {
   public static Figure13 measure(Experiments experiments) throws IOException {
     Dataset test = test(experiments);
     Settings paper = experiments.paper();
-    Training noisy =
-        new Training("fig13/seed-42", paper.with(paper.options().withDistortion(NOISE)));
+    NamedSettings noisy =
+        new NamedSettings("fig13/seed-42", paper.with(paper.options().withDistortion(NOISE)));
     Model distorted = experiments.model(experiments.original(true));
     Model distortedAndNoisy = experiments.model(noisy);
     return new Figure13(
@@ -144,7 +144,7 @@ public record Figure13(Dataset test, List<Asked> networks) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     ChartSheet charts =
         new ChartSheet(
             "Accuracy on changed test images",
@@ -154,8 +154,8 @@ public record Figure13(Dataset test, List<Asked> networks) implements Report {
                 chart("rotation", Change.ROTATION),
                 chart("noise", Change.NOISE)));
     return List.of(
-        new Picture.OfNumbers("fig13", charts),
-        new Picture.OfImages(
+        new Illustration.OfNumbers("fig13", charts),
+        new Illustration.OfImages(
             "fig13-examples",
             () ->
                 DistortionSheet.png(

@@ -151,9 +151,9 @@ public record Figure5(
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             name(),
             LineChart.linear(
                 "LeNet-5 (1998): error after each pass",

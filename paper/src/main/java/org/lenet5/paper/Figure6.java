@@ -73,7 +73,7 @@ public record Figure6(List<Point> points) implements Report {
     }
     List<Point> points = new ArrayList<>();
     for (int size : IntStream.range(0, sizes).map(i -> all >> (sizes - 1 - i)).toArray()) {
-      Training training =
+      NamedSettings training =
           size == all ? experiments.original(false) : training(experiments, size, all / size);
       points.add(new Point(size, Errors.after(experiments.history(training).getLast())));
     }
@@ -83,10 +83,10 @@ public record Figure6(List<Point> points) implements Report {
   /**
    * @param more how many times as often as the whole set to pass over it
    */
-  private static Training training(Experiments experiments, int size, int more) {
+  private static NamedSettings training(Experiments experiments, int size, int more) {
     Settings whole = experiments.paper();
     LearningRate.Paper slower = new LearningRate.Paper(whole.options().learningRate().rate(), more);
-    return new Training(
+    return new NamedSettings(
         "fig6/samples-" + size,
         whole
             .with(whole.options().withLearningRate(slower))
@@ -120,9 +120,9 @@ public record Figure6(List<Point> points) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             "fig6",
             LineChart.doubling(
                 "LeNet-5 (1998): error over training samples",

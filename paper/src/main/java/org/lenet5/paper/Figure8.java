@@ -44,8 +44,8 @@ public record Figure8(List<Mistake> mistakes) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     String title = "LeNet-5 (1998), %d of 10,000".formatted(mistakes.size());
-    return List.of(new Picture.OfImages("fig8", () -> MistakeSheet.png(title, mistakes)));
+    return List.of(new Illustration.OfImages("fig8", () -> MistakeSheet.png(title, mistakes)));
   }
 }

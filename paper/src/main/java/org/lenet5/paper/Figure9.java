@@ -109,8 +109,8 @@ public record Figure9(List<Method> methods) implements Report {
     }
 
     Method measured(String name, double published, Fit fit) {
-      Baseline baseline = fit.to(train, team);
       experiments.listener().note(name + " ...");
+      Baseline baseline = fit.to(train, team);
       double error = 100 * (1 - baseline.evaluate(test, team).accuracy());
       return new Method(name, published, error, baseline.parameters(), baseline.multiplyAdds());
     }
@@ -122,7 +122,7 @@ public record Figure9(List<Method> methods) implements Report {
     return trained(experiments, published, experiments.compared(architecture, distort));
   }
 
-  private static Method trained(Experiments experiments, double published, Training training)
+  private static Method trained(Experiments experiments, double published, NamedSettings training)
       throws IOException {
     Settings settings = training.settings();
     double error = Errors.after(experiments.history(training).getLast()).test();

@@ -11,7 +11,7 @@ public interface Report {
   Table table();
 
   /** What there is to see, if anything. */
-  default List<Picture> pictures() {
+  default List<Illustration> pictures() {
     return List.of();
   }
 }

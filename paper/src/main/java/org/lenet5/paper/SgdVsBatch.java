@@ -57,7 +57,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
   public record Outcome(String steps, String rate, List<EpochResult> history, double testError) {}
 
   /** A run that may be the best of a method. */
-  private record Trial(String rate, Training training, List<EpochResult> history) {
+  private record Trial(String rate, NamedSettings training, List<EpochResult> history) {
     double loss() {
       return history.getLast().validLoss();
     }
@@ -83,7 +83,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
       throws IOException {
     Trial best = null;
     for (String rate : method.rates) {
-      Training training = training(experiments, method, rate, holdout);
+      NamedSettings training = training(experiments, method, rate, holdout);
       Trial trial = new Trial(rate, training, experiments.history(training));
       best = best == null || trial.loss() < best.loss() ? trial : best;
     }
@@ -93,7 +93,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
     return new Outcome(method.name, best.rate, best.history, 100 * (1 - accuracy));
   }
 
-  private static Training training(
+  private static NamedSettings training(
       Experiments experiments, Method method, String rate, int holdout) {
     Settings review = experiments.sized(Recipe.REVIEW.settings());
     TrainingOptions options =
@@ -104,7 +104,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
             method.batchSize,
             review.options().seed(),
             0);
-    return new Training(
+    return new NamedSettings(
         "sgd-vs-batch/%s-rate-%s".formatted(method.name.replace(' ', '-'), rate),
         review.with(options).withHoldout(Optional.of(new Holdout.Part(holdout, 1))));
   }
@@ -147,9 +147,9 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             "sgd-vs-batch",
             new ChartSheet(
                 "Plain gradient descent by patterns per step",

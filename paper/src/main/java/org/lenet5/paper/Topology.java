@@ -56,7 +56,7 @@ public record Topology(List<Outcome> outcomes) implements Report {
             .sized(Recipe.REVIEW.settings(network, data).withFit(Fit.PAD))
             .withEpochs(experiments.quick() ? QUICK_EPOCHS : EPOCHS);
     return experiments.history(
-        new Training("topology/%s-%s".formatted(network.id(), data), settings));
+        new NamedSettings("topology/%s-%s".formatted(network.id(), data), settings));
   }
 
   @Override
@@ -86,7 +86,7 @@ public record Topology(List<Outcome> outcomes) implements Report {
   }
 
   @Override
-  public List<Picture> pictures() {
+  public List<Illustration> pictures() {
     List<LineChart.Series> series = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       String title = outcome.network.title();
@@ -94,7 +94,7 @@ public record Topology(List<Outcome> outcomes) implements Report {
       series.add(line(title + ", permuted", outcome.permuted, true));
     }
     return List.of(
-        new Picture.OfNumbers(
+        new Illustration.OfNumbers(
             "topology",
             LineChart.linear(
                 "Pixels in their places and permuted", "epochs", "test error", "%", series)));

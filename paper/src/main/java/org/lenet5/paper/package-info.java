@@ -15,7 +15,7 @@
  * }
  *
  * <p>What is measured is a record, and a {@link org.lenet5.paper.Report}, which has a {@link
- * org.lenet5.paper.Table} and {@linkplain org.lenet5.paper.Picture pictures}. The paper's other
- * methods are in {@link org.lenet5.paper.baseline}.
+ * org.lenet5.paper.Table} and {@linkplain org.lenet5.paper.Illustration illustrations}. The paper's
+ * other methods, its baselines, are not exported: {@link org.lenet5.paper.Figure9} measures them.
  */
 package org.lenet5.paper;

@@ -14,6 +14,7 @@ import org.lenet5.data.Image;
 import org.lenet5.data.Mnist;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
@@ -37,7 +38,7 @@ class BoostingTest {
 
   @BeforeEach
   void start() throws IOException {
-    engine = Engine.scalar(2);
+    engine = Engines.scalar(2);
     train = new PreparedSet(Preprocessing.paper(), Mnist.train().slice(0, SAMPLES));
   }
 
@@ -97,7 +98,7 @@ class BoostingTest {
   void threadsChangeNothing() {
     Dataset expected = boosting().halfWrong(FIRST, 30);
     for (int threads : new int[] {1, 3}) {
-      try (Engine other = Engine.scalar(threads)) {
+      try (Engine other = Engines.scalar(threads)) {
         Dataset chosen = new Boosting(NETWORK, other, train, DISTORTION, SEED).halfWrong(FIRST, 30);
         assertThat(chosen.pixels()).isEqualTo(expected.pixels());
         assertThat(chosen.labels()).isEqualTo(expected.labels());

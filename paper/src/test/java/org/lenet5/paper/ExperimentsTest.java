@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.network.Architecture;
 import org.lenet5.run.InvalidOptionException;
 import org.lenet5.run.Recipe;
@@ -25,7 +26,7 @@ import org.lenet5.run.SettingsText;
 /** Figures as a program calls them. */
 class ExperimentsTest {
   @TempDir Path temp;
-  private final Engine engine = Engine.best(2);
+  private final Engine engine = Engines.best(2);
   private final Heard heard = new Heard(new ArrayList<>(), new ArrayList<>());
 
   @AfterEach
@@ -71,12 +72,12 @@ class ExperimentsTest {
     Experiments full = new Experiments(temp, false, OptionalInt.empty(), engine, heard);
     assertThat(full.original(7, true))
         .isEqualTo(
-            new Training(
+            new NamedSettings(
                 "fig5-distorted/seed-7",
                 SettingsText.read(Recipe.PAPER, Map.of("seed", "7", "distort", "default"))));
     assertThat(full.compared(Architecture.LENET1, false))
         .isEqualTo(
-            new Training(
+            new NamedSettings(
                 "fig9/lenet1",
                 SettingsText.read(
                     Recipe.REVIEW,

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Mnist;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.network.Architecture;
 import org.lenet5.train.TrainingOptions;
 
@@ -37,7 +38,7 @@ class Figure5Test {
   }
 
   private static Figure5.Rates firstRates(Dataset train, TrainingOptions options) {
-    try (Engine engine = Engine.scalar(1)) {
+    try (Engine engine = Engines.scalar(1)) {
       return Figure5.firstRates(ORIGINAL, train, options, engine);
     }
   }

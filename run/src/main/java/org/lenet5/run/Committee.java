@@ -44,7 +44,7 @@ public final class Committee {
     for (int i = 0; i < members.size(); i++) {
       runner.prepare(folder.member(i + 1), members.get(i));
     }
-    return complete(folder, runner);
+    return complete(folder, members.getFirst().data(), runner);
   }
 
   /**
@@ -58,24 +58,25 @@ public final class Committee {
   }
 
   /**
-   * The same, if it is what a user asks for.
+   * The same with the data from elsewhere.
    *
-   * @param asked the first member's settings
-   * @throws InvalidOptionException if a setting differs
+   * @param asked the first member's settings, but for another place of the data
+   * @throws InvalidOptionException if another setting differs
    */
   public static CommitteeResult resume(RunFolder folder, Settings asked, Runner runner)
       throws IOException {
-    SettingsText.requireResumable(folder.settings(), asked);
-    return complete(folder, runner);
+    SettingsText.requireSame(folder.settings(), asked);
+    return complete(folder, asked.data(), runner);
   }
 
-  private static CommitteeResult complete(RunFolder folder, Runner runner) throws IOException {
+  private static CommitteeResult complete(RunFolder folder, String data, Runner runner)
+      throws IOException {
     List<RunFolder> members = folder.members();
     List<Settings> settings = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
       RunFolder member = members.get(i);
       runner.listener().memberStarted(i + 1, members.size());
-      settings.add(member.settings());
+      settings.add(member.settings().withData(data));
       runner.complete(member.path(), settings.getLast());
     }
     CommitteeResult result = measure(folder, settings, runner.engine());

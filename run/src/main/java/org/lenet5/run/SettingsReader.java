@@ -55,7 +55,11 @@ record SettingsReader(Map<String, String> values) {
   }
 
   private boolean flag(String option) {
-    return Boolean.parseBoolean(text(option));
+    return switch (text(option)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(option, "true or false");
+    };
   }
 
   private LearningRate schedule() {

@@ -180,12 +180,21 @@ public final class SettingsText {
    * @throws InvalidOptionException if it can't
    */
   static void requireResumable(Settings recorded, Settings asked) {
-    Optional<String> difference = firstDifference(recorded, asked);
     boolean longer =
-        difference.equals(Optional.of("epochs"))
-            && !recorded.options().learningRate().dependsOnLength()
+        !recorded.options().learningRate().dependsOnLength()
             && asked.options().epochs() > recorded.options().epochs();
-    if (difference.isPresent() && !longer) {
+    Settings expected = longer ? recorded.withEpochs(asked.options().epochs()) : recorded;
+    requireSame(expected, asked);
+  }
+
+  /**
+   * Checks that settings are those of a run, but for the place of the data.
+   *
+   * @throws InvalidOptionException if they aren't
+   */
+  static void requireSame(Settings recorded, Settings asked) {
+    Optional<String> difference = firstDifference(recorded, asked);
+    if (difference.isPresent()) {
       String option = difference.get();
       throw new InvalidOptionException(
           option, of(asked).get(option), of(recorded).get(option) + ", as in the run to resume");

@@ -3,6 +3,7 @@ package org.lenet5.run;
 import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.network.Network;
 import org.lenet5.train.DivergenceException;
@@ -19,7 +20,7 @@ final class WarmUp implements AutoCloseable {
   private static final int CLASSES = 10;
   private static final int SIZE = 28;
 
-  /** Two blocks, as the usual batch. */
+  /** The usual batch. */
   private static final int MOST_IMAGES = 32;
 
   private volatile boolean closed;
@@ -42,8 +43,8 @@ final class WarmUp implements AutoCloseable {
 
   /** The same kernels, on one thread. */
   private static Engine like(Engine engine) {
-    Engine scalar = Engine.scalar(1);
-    return engine.name().equals(scalar.name()) ? scalar : Engine.best(1);
+    Engine scalar = Engines.scalar(1);
+    return engine.name().equals(scalar.name()) ? scalar : Engines.best(1);
   }
 
   private void run(Settings settings, Engine engine) {

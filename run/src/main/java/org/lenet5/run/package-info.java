@@ -8,5 +8,7 @@
  * org.lenet5.run.Committee} has several trained. {@link org.lenet5.run.NamedModel} reads what came
  * of it, {@link org.lenet5.run.EvaluationReport} measures that on a data set, {@link
  * org.lenet5.run.PictureSet} on pictures. {@link org.lenet5.run.DataSource} finds the data.
+ *
+ * <p>Messages name settings as the command's options do: {@code --epochs: got 0, expected ...}.
  */
 package org.lenet5.run;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.data.Holdout;
 import org.lenet5.data.Mnist;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.io.DataFolder;
 import org.lenet5.model.Model;
@@ -38,7 +39,7 @@ class RunTest {
     Path folder = shared.resolve("digits");
     DataFolder.write(folder, Mnist.train().slice(0, 120), Mnist.test().slice(0, 40));
     data = folder.toString();
-    engine = Engine.best(2);
+    engine = Engines.best(2);
   }
 
   @AfterAll
@@ -189,6 +190,12 @@ class RunTest {
                 Committee.resume(
                     result.folder(), members.getFirst().withSeed(9), new Runner(engine)))
         .isInstanceOf(InvalidOptionException.class);
+    assertThatThrownBy(
+            () ->
+                Committee.resume(
+                    result.folder(), members.getFirst().withEpochs(2), new Runner(engine)))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessage("--epochs: got 2, expected 1, as in the run to resume");
   }
 
   @Test

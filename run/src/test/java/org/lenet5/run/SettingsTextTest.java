@@ -153,6 +153,9 @@ class SettingsTextTest {
     assertThatThrownBy(() -> SettingsText.read(Recipe.REVIEW, Map.of("epoch", "3")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessageStartingWith("--epoch: got 3, expected one of the options [model, data, ");
+    assertThatThrownBy(() -> SettingsText.read(Recipe.REVIEW, Map.of("deslant", "yes")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessage("--deslant: got yes, expected true or false");
   }
 
   @Test
@@ -164,6 +167,7 @@ class SettingsTextTest {
     refused(run, run.withSeed(43), "--seed: got 43, expected 42, as in the run to resume");
     Settings cosine = Recipe.BEST.settings();
     refused(cosine, cosine.withEpochs(151), "--epochs: got 151, expected 150");
+    refused(run, run.withEpochs(16).withSeed(43), "--seed: got 43, expected 42");
   }
 
   private static void refused(Settings recorded, Settings asked, String message) {

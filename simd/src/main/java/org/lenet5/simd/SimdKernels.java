@@ -12,7 +12,7 @@ import org.lenet5.kernel.ScalarKernels;
  * The kernels on the Vector API, with the bits of {@link ScalarKernels}. Needs the module {@code
  * jdk.incubator.vector}; {@link KernelsProvider#best} takes them where they run well.
  */
-public final class SimdKernels implements Kernels {
+final class SimdKernels implements Kernels {
   private final LaneKernels lanes = new SimdLanes();
   private final SampleKernels samples = new SimdSamples();
   private final ColumnKernels columns = new SimdColumns();

@@ -3,6 +3,7 @@ package org.lenet5.bench.compare;
 import java.util.stream.IntStream;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.Engine;
+import org.lenet5.engine.Engines;
 import org.lenet5.engine.Inference;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.engine.Training;
@@ -16,7 +17,7 @@ public final class Lenet5Peer implements Peer {
   private final Network network = LeNet5.modern(10);
 
   Lenet5Peer(int threads) {
-    engine = Engine.best(threads);
+    engine = Engines.best(threads);
   }
 
   public static void main(String[] arguments) {

@@ -11,7 +11,7 @@ import org.lenet5.data.Dataset;
  *
  * <p>The sums behind the covariance are integers, and exact up to 372,000 samples.
  */
-public final class PrincipalComponents {
+final class PrincipalComponents {
   private static final double INK = 255;
 
   private final double[] variances;

@@ -1,10 +1,7 @@
 package org.lenet5.bench.peers;
 
-import org.lenet5.layer.Squashing;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import org.lenet5.layer.AveragePool;
 import org.lenet5.layer.Convolution;
@@ -12,6 +9,7 @@ import org.lenet5.layer.Dense;
 import org.lenet5.layer.Layer;
 import org.lenet5.layer.Parameter;
 import org.lenet5.layer.Shape;
+import org.lenet5.layer.Squashing;
 import org.lenet5.network.Network;
 
 /**

@@ -77,7 +77,7 @@ final class PyTorchPeer implements Peer {
         .add(Conv2d.builder().setKernelShape(new Shape(5, 5)).setFilters(16).build())
         .add(Activation.tanhBlock())
         .add(Pool.avgPool2dBlock(window, window))
-        .add(PreparedSet.batchFlattenBlock())
+        .add(Blocks.batchFlattenBlock())
         .add(Linear.builder().setUnits(120).build())
         .add(Activation.tanhBlock())
         .add(Linear.builder().setUnits(84).build())

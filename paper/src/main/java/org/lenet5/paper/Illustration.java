@@ -3,8 +3,8 @@ package org.lenet5.paper;
 import org.lenet5.run.chart.Chart;
 import org.lenet5.run.chart.ChartException;
 
-/** Something to see in a {@link Report}. */
-public sealed interface Picture {
+/** Something to look at in a {@link Report}. */
+public sealed interface Illustration {
   /** What its files are called, but for their endings. */
   String name();
 
@@ -16,7 +16,7 @@ public sealed interface Picture {
   byte[] png() throws ChartException;
 
   /** Numbers, drawn in pixels or in vectors. */
-  record OfNumbers(String name, Chart chart) implements Picture {
+  record OfNumbers(String name, Chart chart) implements Illustration {
     @Override
     public byte[] png() throws ChartException {
       return chart.png();
@@ -24,7 +24,7 @@ public sealed interface Picture {
   }
 
   /** Images of digits, in pixels alone. */
-  record OfImages(String name, Sheet sheet) implements Picture {
+  record OfImages(String name, Sheet sheet) implements Illustration {
     /** Draws them. */
     @FunctionalInterface
     public interface Sheet {

@@ -8,4 +8,4 @@ import org.lenet5.run.Settings;
  * @param name of its run, a folder of its own: {@code fig5/seed-42}
  * @param settings how it is trained
  */
-record Training(String name, Settings settings) {}
+record NamedSettings(String name, Settings settings) {}
