@@ -72,8 +72,14 @@ final class ReproduceCommand implements Runnable {
         "command: got none, expected table1, eq1, fig5, fig6, fig8, fig9, fig10, fig11, fig13, boosted, sgd-vs-batch or topology");
   }
 
+  /** A call of the library. */
+  @FunctionalInterface
+  private interface Measurement {
+    Report of(Experiments experiments) throws IOException;
+  }
+
   /** The options that all have, and how a report is printed. */
-  private static final class Shared {
+  private abstract static class Experiment implements Callable<Integer> {
     @Option(
         names = "--out",
         paramLabel = "DIR",
@@ -98,16 +104,14 @@ final class ReproduceCommand implements Runnable {
 
     @Mixin private Threads threads;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
-    /** A call of the library. */
-    @FunctionalInterface
-    private interface Measurement {
-      Report of(Experiments experiments) throws IOException;
-    }
+    /** What the options ask for. */
+    abstract Measurement measurement();
 
-    int report(Measurement measurement) throws IOException {
+    @Override
+    public Integer call() throws IOException {
+      Measurement measurement = measurement();
       CommandLine command = spec.commandLine();
       OptionalInt samples =
           trainSamples == null ? OptionalInt.empty() : OptionalInt.of(trainSamples);
@@ -128,12 +132,10 @@ final class ReproduceCommand implements Runnable {
       name = "table1",
       mixinStandardHelpOptions = true,
       description = "Table I: which maps of S2 each map of C3 reads.")
-  static final class OfTable1 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfTable1 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(_ -> new Table1());
+    Measurement measurement() {
+      return _ -> new Table1();
     }
   }
 
@@ -144,12 +146,10 @@ final class ReproduceCommand implements Runnable {
         "Equation 1, E_test - E_train = k (h/P)^alpha: how the gap between test and training error shrinks with the number P of training samples.",
         "Fits alpha and the product k h^alpha to the original network's errors; no errors tell k from the capacity h. Shares runs with fig6; some minutes for each size."
       })
-  static final class OfEquation1 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfEquation1 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Equation1::measure);
+    Measurement measurement() {
+      return Equation1::measure;
     }
   }
 
@@ -160,9 +160,7 @@ final class ReproduceCommand implements Runnable {
         "Figure 5: the original network's error on training and test set after each of 20 passes.",
         "Takes some minutes a seed. The errors are those after the pass; nothing is chosen by the test set."
       })
-  static final class OfFigure5 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure5 extends Experiment {
     @Option(
         names = "--seeds",
         paramLabel = "LIST",
@@ -176,9 +174,9 @@ final class ReproduceCommand implements Runnable {
     private boolean distort;
 
     @Override
-    public Integer call() throws IOException {
+    Measurement measurement() {
       var numbers = Stream.of(seeds.split(",")).map(OfFigure5::seed).distinct().toList();
-      return shared.report(experiments -> Figure5.measure(experiments, numbers, distort));
+      return experiments -> Figure5.measure(experiments, numbers, distort);
     }
 
     private static long seed(String text) {
@@ -193,12 +191,10 @@ final class ReproduceCommand implements Runnable {
         "Figure 6: errors of the original network over the size of the training set; eq1 fits a law to more sizes.",
         "A set of half the size is passed over twice as often, so that all runs see as many patterns. Takes some minutes for each size."
       })
-  static final class OfFigure6 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure6 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Figure6::measure);
+    Measurement measurement() {
+      return Figure6::measure;
     }
   }
 
@@ -207,12 +203,10 @@ final class ReproduceCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Figure 8: all test images that the original network, trained with distortions, gets wrong. Uses the run of fig5 --distort.")
-  static final class OfFigure8 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure8 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Figure8::measure);
+    Measurement measurement() {
+      return Figure8::measure;
     }
   }
 
@@ -223,12 +217,10 @@ final class ReproduceCommand implements Runnable {
         "Figure 9: test errors of several methods, with parameters and multiply-adds (figures 11 and 12).",
         "All choices, such as k and the ridge, are made on a hold-out of the training set. LeNet-5 is trained as in figure 5, the other networks by Adam, all in all for about an hour."
       })
-  static final class OfFigure9 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure9 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Figure9::measure);
+    Measurement measurement() {
+      return Figure9::measure;
     }
   }
 
@@ -239,12 +231,10 @@ final class ReproduceCommand implements Runnable {
         "Figure 10: how many test images must be rejected so that 0.5% of the rest are mistakes. Those with the least difference of the two top scores are rejected.",
         "Uses the runs of fig5, fig9 and boosted; some minutes for each that is not there yet. Nothing is chosen by the test set: the curve shows every threshold."
       })
-  static final class OfFigure10 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure10 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Figure10::measure);
+    Measurement measurement() {
+      return Figure10::measure;
     }
   }
 
@@ -256,12 +246,10 @@ final class ReproduceCommand implements Runnable {
         "Figures 11 and 12: multiply-adds for a character, and free parameters, of each network. Trains nothing.",
         "Sums of pooling windows, biases and squashing are not counted."
       })
-  static final class OfFigure11 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure11 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(_ -> Figure11.measure());
+    Measurement measurement() {
+      return _ -> Figure11.measure();
     }
   }
 
@@ -272,9 +260,7 @@ final class ReproduceCommand implements Runnable {
         "Figure 13: how many test images are still known when all are scaled, moved, rotated, or have inverted pixels.",
         "Uses the run of fig5 --distort, and trains another with distortions and noise, as the paper's was; each takes some minutes."
       })
-  static final class OfFigure13 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfFigure13 extends Experiment {
     @Option(
         names = "--model",
         paramLabel = "RUN|FILE",
@@ -282,11 +268,10 @@ final class ReproduceCommand implements Runnable {
     private Path model;
 
     @Override
-    public Integer call() throws IOException {
-      return shared.report(
-          model == null
-              ? Figure13::measure
-              : experiments -> Figure13.measure(experiments, NamedModel.read(model)));
+    Measurement measurement() {
+      return model == null
+          ? Figure13::measure
+          : experiments -> Figure13.measure(experiments, NamedModel.read(model));
     }
   }
 
@@ -297,12 +282,10 @@ final class ReproduceCommand implements Runnable {
         "Boosted LeNet-4 (section III.C): three networks, their outputs added. The first is trained with distortions, the second on distorted images that the first gets right and wrong by turns, the third on those about which the two disagree.",
         "Takes some minutes a network. The chosen images are kept beside the runs, 70 MB for each of the two."
       })
-  static final class OfBoostedLeNet4 implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfBoostedLeNet4 extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(BoostedLeNet4::measure);
+    Measurement measurement() {
+      return BoostedLeNet4::measure;
     }
   }
 
@@ -313,12 +296,10 @@ final class ReproduceCommand implements Runnable {
         "Section I.B and appendix B: stochastic gradient descent, a step for each pattern, learns in far fewer passes than batch gradient descent, a step for each pass.",
         "Trains the modern LeNet-5 by plain gradient descent with steps of 1, 32 and all patterns, each at three rates, and shows the rate of the least loss on a hold-out of 5,000 training images."
       })
-  static final class OfSgdVsBatch implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfSgdVsBatch extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(SgdVsBatch::measure);
+    Measurement measurement() {
+      return SgdVsBatch::measure;
     }
   }
 
@@ -329,12 +310,10 @@ final class ReproduceCommand implements Runnable {
         "Section II: a fully connected network ignores the topology of its input. With all pixels in one fixed random order it learns as before, and LeNet-5 loses what its convolutions know.",
         "Trains two networks on MNIST and on permuted MNIST for 10 epochs of Adam; takes a minute or two. Nothing is chosen by the test set."
       })
-  static final class OfTopology implements Callable<Integer> {
-    @Mixin private Shared shared;
-
+  static final class OfTopology extends Experiment {
     @Override
-    public Integer call() throws IOException {
-      return shared.report(Topology::measure);
+    Measurement measurement() {
+      return Topology::measure;
     }
   }
 }

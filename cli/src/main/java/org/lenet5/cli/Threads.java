@@ -1,7 +1,7 @@
 package org.lenet5.cli;
 
+import org.lenet5.run.InvalidOptionException;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The option {@code --threads}, which changes the time alone. */
 final class Threads {
@@ -13,16 +13,17 @@ final class Threads {
       description = "Number of threads; changes the time alone, never a bit. Default: all cores.")
   private Integer threads;
 
-  @picocli.CommandLine.Spec(picocli.CommandLine.Spec.Target.MIXEE)
-  private picocli.CommandLine.Model.CommandSpec spec;
-
+  /**
+   * From 1 to {@value #MOST}; all cores if it was not given.
+   *
+   * @throws InvalidOptionException if it is out of this range
+   */
   int count() {
     if (threads == null) {
       return Math.min(MOST, Runtime.getRuntime().availableProcessors());
     }
     if (threads < 1 || threads > MOST) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads: got %d, expected 1 to %d".formatted(threads, MOST));
+      throw new InvalidOptionException("threads", threads.toString(), "1 to " + MOST);
     }
     return threads;
   }

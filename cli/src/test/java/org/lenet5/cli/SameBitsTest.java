@@ -32,9 +32,7 @@ class SameBitsTest {
 
   @TempDir private Path temp;
 
-  /**
-   * PreparedSet of 16: a batch of three and one of two and a part, so that slices and lanes vary.
-   */
+  /** Blocks of 16: a batch of three and one of two and a part, so that slices and lanes vary. */
   @BeforeAll
   static void data() throws Exception {
     data = IdxFolder.of(folder.resolve("data"), 90, 20);

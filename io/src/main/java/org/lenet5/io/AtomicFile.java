@@ -64,6 +64,11 @@ public final class AtomicFile {
     }
   }
 
+  /** The same for bytes that are there. */
+  public static void write(Path target, byte[] bytes) throws IOException {
+    write(target, out -> out.write(bytes));
+  }
+
   private static void writeAndForce(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -108,7 +108,7 @@ record Classes(int smallest, List<String> names) {
                 .formatted(mapping, number, label, smallest, largest()));
       }
       for (int codePoint : Arrays.copyOfRange(fields, 1, fields.length)) {
-        if (!isPrintable(codePoint)) {
+        if (!Printable.isPrintable(codePoint)) {
           throw new DataException(
               "%s line %d: got code point %d, expected one that can be printed"
                   .formatted(mapping, number, codePoint));
@@ -123,14 +123,6 @@ record Classes(int smallest, List<String> names) {
               .formatted(mapping, nameless + smallest, smallest, largest()));
     }
     return new Classes(smallest, List.of(others));
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
-      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-      default -> true;
-    };
   }
 
   private static List<String> lines(Path mapping) throws IOException {

@@ -14,17 +14,26 @@ final class Printable {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
       char c = text.charAt(i);
-      switch (Character.getType(c)) {
-        case Character.CONTROL,
-            Character.FORMAT, // the bidirectional overrides are among these
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.SURROGATE,
-            Character.UNASSIGNED ->
-            out.append("\\u%04x".formatted((int) c));
-        default -> out.append(c);
+      if (isPrintable(c)) {
+        out.append(c);
+      } else {
+        out.append("\\u%04x".formatted((int) c));
       }
     }
     return text.length() > LONGEST ? out.append("...").toString() : out.toString();
+  }
+
+  /** Whether a character does nothing but show. */
+  static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT, // the bidirectional overrides are among these
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }

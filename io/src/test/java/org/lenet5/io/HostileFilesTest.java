@@ -493,18 +493,7 @@ class HostileFilesTest {
   /** In a heap of 128 MB. */
   @Test
   void refusesAStreamWithoutEnd() {
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 0;
-          }
-
-          @Override
-          public int read(byte[] to, int at, int count) {
-            return count;
-          }
-        };
+    InputStream endless = new EndlessZeros();
     assertThatThrownBy(() -> Safetensors.read("f", endless))
         .isInstanceOf(ModelFileException.class)
         .hasMessage(

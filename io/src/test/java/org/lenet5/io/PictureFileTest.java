@@ -458,19 +458,7 @@ class PictureFileTest {
   void readsNoStreamWithoutEnd() throws IOException {
     byte[] start = png(8, GREY, 256, levels());
     InputStream endless =
-        new SequenceInputStream(
-            new ByteArrayInputStream(start),
-            new InputStream() {
-              @Override
-              public int read() {
-                return 0;
-              }
-
-              @Override
-              public int read(byte[] to, int at, int count) {
-                return count;
-              }
-            });
+        new SequenceInputStream(new ByteArrayInputStream(start), new EndlessZeros());
     assertThatThrownBy(() -> PictureFile.read("endless", endless))
         .isInstanceOf(PictureException.class)
         .hasMessage("endless: got more bytes, expected at most 32000000; scale it down");

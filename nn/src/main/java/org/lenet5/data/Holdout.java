@@ -22,6 +22,9 @@ public record Holdout(Dataset train, Dataset valid) {
    * @param number from 1
    */
   public record Part(int size, int number) {
+    /**
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Part {
       if (size < 1 || number < 1) {
         throw new IllegalArgumentException(

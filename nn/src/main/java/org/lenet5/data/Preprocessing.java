@@ -30,6 +30,9 @@ public record Preprocessing(
     PAD
   }
 
+  /**
+   * @throws IllegalArgumentException if a size is below 1 or a value is not finite
+   */
   public Preprocessing {
     Objects.requireNonNull(fit, "fit");
     if (rows < 1 || columns < 1) {
@@ -99,7 +102,11 @@ public record Preprocessing(
     return deslant ? Deslant.apply(data) : data;
   }
 
-  /** The second step, of images that are upright if they are to be. */
+  /**
+   * The second step, of images that are upright if they are to be.
+   *
+   * @throws IllegalArgumentException if the fit is PAD and the images are larger than the input
+   */
   public Dataset fit(Dataset data) {
     if (data.rows() == rows && data.columns() == columns) {
       return data;
@@ -123,7 +130,12 @@ public record Preprocessing(
     return of(image.rows(), image.columns()).apply(image);
   }
 
-  /** The same for images of one size, worked out once. Safe to share between threads. */
+  /**
+   * What makes an image of one size what the network sees, bytes still; {@link Preprocessor} keeps
+   * it. Safe to share between threads.
+   *
+   * @throws IllegalArgumentException if the fit is PAD and the size is larger than the input
+   */
   UnaryOperator<Image> of(int fromRows, int fromColumns) {
     Fitter fitter = fitter(fromRows, fromColumns);
     return image -> {

@@ -85,10 +85,10 @@ final class CpuTraining implements Training {
       throw new IllegalArgumentException(
           "batch size: got %d, expected at least 1".formatted(batchSize));
     }
-    requireParameters("parameters", parameters.length, network.parameterCount());
-    requireParameters("moments", moments.length, optimizer.moments());
+    requireLength("parameters", parameters.length, network.parameterCount());
+    requireLength("moments", moments.length, optimizer.moments());
     for (float[] moment : moments) {
-      requireParameters("moment", moment.length, network.parameterCount());
+      requireLength("moment", moment.length, network.parameterCount());
     }
     this.batchSize = batchSize;
     description = network;
@@ -109,7 +109,7 @@ final class CpuTraining implements Training {
     image = new float[network.input().size()];
   }
 
-  private static void requireParameters(String name, int length, int expected) {
+  private static void requireLength(String name, int length, int expected) {
     if (length != expected) {
       throw new IllegalArgumentException(
           "%s: got %d, expected %d".formatted(name, length, expected));

@@ -16,6 +16,7 @@ public final class Engines {
    * The fastest kernels that this machine and class path offer.
    *
    * @param threads number of threads, at least 1; with 1 the calling thread works alone
+   * @throws IllegalArgumentException if it is below 1
    */
   public static Engine best(int threads) {
     return new CpuEngine(KernelsProvider.best(), threads);
@@ -25,6 +26,7 @@ public final class Engines {
    * The kernels that define all others: slow, and everywhere.
    *
    * @param threads number of threads, at least 1; with 1 the calling thread works alone
+   * @throws IllegalArgumentException if it is below 1
    */
   public static Engine scalar(int threads) {
     return new CpuEngine(new ScalarKernels(), threads);

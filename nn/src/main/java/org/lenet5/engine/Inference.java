@@ -48,7 +48,7 @@ public interface Inference {
    * The outputs of images of any size, in no order; each is fitted as the preprocessing says.
    *
    * @throws IllegalArgumentException if the preprocessing makes images of another size than the
-   *     network's input
+   *     network's input, or its fit is PAD and an image is larger
    */
   void outputs(List<Image> images, Preprocessing preprocessing, Reader reader);
 }

@@ -30,6 +30,8 @@ public final class PreparedSet {
   /**
    * Deslants and fits all images once, as they need; a byte for each input unit stays in memory
    * beside the data set.
+   *
+   * @throws IllegalArgumentException if the fit is PAD and the images are larger than the input
    */
   public PreparedSet(Preprocessing preprocessing, Dataset data) {
     this.preprocessing = preprocessing;

@@ -69,7 +69,7 @@ public final class WinogradSize {
   }
 
   /** Whether rows of the output are tiles without rest, and kernels have as many columns. */
-  public static boolean fits(ConvolutionSize s) {
+  static boolean fits(ConvolutionSize s) {
     return s.kernelColumns == TAPS && s.outColumns % TILE == 0;
   }
 

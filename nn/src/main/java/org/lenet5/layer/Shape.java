@@ -10,6 +10,10 @@ package org.lenet5.layer;
  */
 public record Shape(int maps, int rows, int columns) {
 
+  /**
+   * @throws IllegalArgumentException if a size is below 1
+   * @throws ArithmeticException if there are more units than an int counts
+   */
   public Shape {
     if (maps < 1 || rows < 1 || columns < 1) {
       throw new IllegalArgumentException(

@@ -35,6 +35,7 @@ public final class BatchClassifier {
    *
    * @param models at least one, of the same classes; their parameters must not change from now on
    * @param engine computes; the caller closes it
+   * @throws IllegalArgumentException if there are none, or their classes differ
    */
   public BatchClassifier(List<Model> models, Engine engine) {
     members = Member.of(models, engine);

@@ -20,6 +20,7 @@ public final class Classifier {
 
   /**
    * @param model its parameters must not change from now on
+   * @param engine computes; the caller closes it
    */
   public Classifier(Model model, Engine engine) {
     this(List.of(model), engine);
@@ -29,6 +30,8 @@ public final class Classifier {
    * A committee, whose answer is the mean of its members' probabilities.
    *
    * @param models at least one, of the same classes; their parameters must not change from now on
+   * @param engine computes; the caller closes it
+   * @throws IllegalArgumentException if there are none, or their classes differ
    */
   public Classifier(List<Model> models, Engine engine) {
     members = Member.of(models, engine);

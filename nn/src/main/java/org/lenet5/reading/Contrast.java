@@ -36,12 +36,14 @@ final class Contrast {
   private final int rows;
   private final int columns;
   private final int border;
+  private final int range;
 
   private Contrast(Picture picture) {
     this.picture = picture;
     this.rows = picture.rows();
     this.columns = picture.columns();
     this.border = Math.max(1, Math.min(rows, columns) / BORDER_PART);
+    this.range = range(picture);
   }
 
   /** How far each pixel departs from the paper towards the ink, less the noise, at least 0. */
@@ -54,7 +56,7 @@ final class Contrast {
     int[] departures = departures();
     if (uneven(departures, noise)) {
       Picture paper = LocalPaper.of(picture);
-      if (range(paper) <= MOST_LIGHT_PART * range(picture)) {
+      if (range(paper) <= MOST_LIGHT_PART * range) {
         for (int i = 0; i < departures.length; i++) {
           departures[i] = (picture.pixels()[i] & 0xff) - (paper.pixels()[i] & 0xff);
         }
@@ -84,7 +86,7 @@ final class Contrast {
     Histogram left = Histogram.of(picture, 0, rows, 0, border);
     Histogram right = Histogram.of(picture, 0, rows, columns - border, columns);
     int paper = top.plus(bottom).plus(left).plus(right).median();
-    int most = range(picture) / MOST_SHADE_PART;
+    int most = range / MOST_SHADE_PART;
     int down = shade(top, bottom, most);
     int across = shade(left, right, most);
     int[] departures = new int[rows * columns];

@@ -12,20 +12,11 @@ import org.lenet5.data.Preprocessing;
 import org.lenet5.kernel.ScalarKernels;
 import org.lenet5.learning.Loss;
 import org.lenet5.learning.Optimizer;
-import org.lenet5.network.Network;
 import org.lenet5.network.ReferenceNetwork;
 import org.lenet5.train.ToyData;
 
 /** The gradient of a batch against the double reference. */
 class CpuTrainingTest {
-  private static final Network SMALL =
-      Network.input(1, 32, 32)
-          .averagePool("S1", 4)
-          .convolution("C2", 3, 3)
-          .tanh()
-          .averagePool("S3", 2)
-          .dense("OUT", ToyData.CLASSES);
-
   /** Nineteen blocks in sixteen slices: every sample counts once, with a weight of 1/300. */
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 300})
@@ -36,13 +27,13 @@ class CpuTrainingTest {
     PreparedSet train = ToyData.blocks(320, 1);
     int[] order = IntStream.range(0, 320).map(i -> 319 - i).toArray();
     int from = 11;
-    float[] parameters = SMALL.initialParameters(3);
+    float[] parameters = ToyData.SMALL.initialParameters(3);
     double[] losses = new double[count];
     double[] sum;
     try (Team team = new Team(2)) {
       CpuTraining training =
           new CpuTraining(
-              SMALL,
+              ToyData.SMALL,
               new Loss.CrossEntropy(),
               new Optimizer.Sgd(0),
               300,
@@ -54,7 +45,7 @@ class CpuTrainingTest {
       sum = doubles(training.gradient());
     }
 
-    ReferenceNetwork reference = new ReferenceNetwork(SMALL);
+    ReferenceNetwork reference = new ReferenceNetwork(ToyData.SMALL);
     double[] p = doubles(parameters);
     double[] expected = new double[p.length];
     double[] dOutput = new double[ToyData.CLASSES];

@@ -320,6 +320,11 @@ enum KernelOracle {
   }
 
   float[] subsamplingDataGradient(PoolSize s, float[] p, int wAt, float[] dy) {
+    return spread(s, Arrays.copyOfRange(p, wAt, wAt + s.maps()), dy);
+  }
+
+  /** Each output's gradient times its map's factor, on the whole window. */
+  private static float[] spread(PoolSize s, float[] factors, float[] dy) {
     int outRows = s.outRows();
     int outColumns = s.outColumns();
     float[] dx = new float[s.inputLength()];
@@ -328,7 +333,7 @@ enum KernelOracle {
         for (int c = 0; c < outColumns * s.window(); c++) {
           for (int lane = 0; lane < LANES; lane++) {
             dx[((m * s.rows() + r) * s.columns() + c) * LANES + lane] =
-                p[wAt + m]
+                factors[m]
                     * dy[
                         ((m * outRows + r / s.window()) * outColumns + c / s.window()) * LANES
                             + lane];
@@ -412,45 +417,21 @@ enum KernelOracle {
   }
 
   float[] averagePool(PoolSize s, float[] x) {
-    int outRows = s.outRows();
-    int outColumns = s.outColumns();
-    float[] y = new float[s.outputLength()];
-    Sum sum = sums.get();
-    for (int m = 0; m < s.maps(); m++) {
-      for (int r = 0; r < outRows; r++) {
-        for (int c = 0; c < outColumns; c++) {
-          for (int lane = 0; lane < LANES; lane++) {
-            sum.start(0);
-            for (int i = r * s.window(); i < (r + 1) * s.window(); i++) {
-              for (int j = c * s.window(); j < (c + 1) * s.window(); j++) {
-                sum.add(x[((m * s.rows() + i) * s.columns() + j) * LANES + lane], 1);
-              }
-            }
-            y[((m * outRows + r) * outColumns + c) * LANES + lane] =
-                sum.value() * (1f / (s.window() * s.window()));
-          }
-        }
-      }
+    float[] y = sums(s, x);
+    for (int i = 0; i < y.length; i++) {
+      y[i] *= mean(s);
     }
     return y;
   }
 
   float[] averagePoolGradient(PoolSize s, float[] dy) {
-    int outRows = s.outRows();
-    int outColumns = s.outColumns();
-    float[] dx = new float[s.inputLength()];
-    for (int m = 0; m < s.maps(); m++) {
-      for (int r = 0; r < outRows * s.window(); r++) {
-        for (int c = 0; c < outColumns * s.window(); c++) {
-          for (int lane = 0; lane < LANES; lane++) {
-            dx[((m * s.rows() + r) * s.columns() + c) * LANES + lane] =
-                dy[((m * outRows + r / s.window()) * outColumns + c / s.window()) * LANES + lane]
-                    * (1f / (s.window() * s.window()));
-          }
-        }
-      }
-    }
-    return dx;
+    float[] factors = new float[s.maps()];
+    Arrays.fill(factors, mean(s));
+    return spread(s, factors, dy);
+  }
+
+  private static float mean(PoolSize s) {
+    return 1f / (s.window() * s.window());
   }
 
   /** From rows to {@code [vectors][outRows][outColumns][16]}, zero behind the last map. */

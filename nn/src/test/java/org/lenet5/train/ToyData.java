@@ -6,10 +6,21 @@ import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.engine.PreparedSet;
+import org.lenet5.network.Network;
 
 /** Noise with a bright square in one of four quarters, which is the class. */
 public final class ToyData {
   public static final int CLASSES = 4;
+
+  /** Small, for the scalar kernels' sake, with a layer of each kind. */
+  public static final Network SMALL =
+      Network.input(1, 32, 32)
+          .averagePool("S1", 4)
+          .convolution("C2", 3, 3)
+          .tanh()
+          .averagePool("S3", 2)
+          .dense("OUT", CLASSES);
+
   private static final int SIZE = 32;
 
   private ToyData() {}

@@ -38,15 +38,6 @@ import org.lenet5.network.Network;
 class TrainerTest {
   private static final Trainer.Listener QUIET = Trainer.Listener.NONE;
 
-  /** Small, for the scalar kernels' sake, with a layer of each kind. */
-  private static final Network SMALL =
-      Network.input(1, 32, 32)
-          .averagePool("S1", 4)
-          .convolution("C2", 3, 3)
-          .tanh()
-          .averagePool("S3", 2)
-          .dense("OUT", ToyData.CLASSES);
-
   private static TrainingOptions options(int epochs, int batchSize) {
     return new TrainingOptions(
         new Optimizer.Adam(), new LearningRate.OneCycle(0.02), epochs, batchSize, 42, 0);
@@ -60,13 +51,13 @@ class TrainerTest {
     PreparedSet train = ToyData.blocks(samples, 1);
     PreparedSet valid = ToyData.blocks(37, 2);
     TrainingOptions options = options(2, batchSize);
-    String expected = sha256(trained(SMALL, options, 1, train, valid));
+    String expected = sha256(trained(ToyData.SMALL, options, 1, train, valid));
     for (int threads : new int[] {2, 3, 8}) {
-      assertThat(sha256(trained(SMALL, options, threads, train, valid)))
+      assertThat(sha256(trained(ToyData.SMALL, options, threads, train, valid)))
           .as("%d threads", threads)
           .isEqualTo(expected);
     }
-    assertThat(sha256(TrainingState.start(SMALL, options))).isNotEqualTo(expected);
+    assertThat(sha256(TrainingState.start(ToyData.SMALL, options))).isNotEqualTo(expected);
   }
 
   @Test
@@ -102,7 +93,7 @@ class TrainerTest {
               new Loss.CrossEntropy(),
               false,
               until);
-      trained(SMALL, options, 2, train, valid).history().stream()
+      trained(ToyData.SMALL, options, 2, train, valid).history().stream()
           .map(EpochResult::trainAccuracy)
           .forEach(accuracies::add);
     }
@@ -128,10 +119,10 @@ class TrainerTest {
     PreparedSet train = ToyData.blocks(75, 1);
     PreparedSet valid = ToyData.blocks(20, 2);
     List<TrainingState> checkpoints = new ArrayList<>();
-    TrainingState uninterrupted = TrainingState.start(SMALL, options);
+    TrainingState uninterrupted = TrainingState.start(ToyData.SMALL, options);
     checkpoints.add(copy(uninterrupted));
     try (Engine engine = Engines.scalar(2)) {
-      Trainer trainer = new Trainer(SMALL, options, engine);
+      Trainer trainer = new Trainer(ToyData.SMALL, options, engine);
       trainer.train(
           uninterrupted,
           train,
@@ -147,7 +138,7 @@ class TrainerTest {
     for (TrainingState checkpoint : checkpoints) {
       int done = checkpoint.history().size();
       try (Engine engine = Engines.scalar(1)) {
-        Trainer trainer = new Trainer(SMALL, options, engine);
+        Trainer trainer = new Trainer(ToyData.SMALL, options, engine);
         trainer.train(checkpoint, train, valid, QUIET);
       }
       assertThat(sha256(checkpoint)).as("from epoch %d", done).isEqualTo(sha256(uninterrupted));
@@ -172,12 +163,12 @@ class TrainerTest {
             42,
             0);
     PreparedSet valid = ToyData.blocks(20, 2);
-    TrainingState state = trained(SMALL, options, 2, ToyData.blocks(75, 1), valid);
+    TrainingState state = trained(ToyData.SMALL, options, 2, ToyData.blocks(75, 1), valid);
     float[] average = state.moments()[2];
     assertThat(state.result(options)).isSameAs(average).isNotEqualTo(state.parameters());
     try (Engine engine = Engines.scalar(1)) {
       assertThat(state.history().getLast().validLoss())
-          .isEqualTo(Evaluator.evaluate(SMALL, average, valid, engine).loss());
+          .isEqualTo(Evaluator.evaluate(ToyData.SMALL, average, valid, engine).loss());
     }
   }
 
@@ -187,11 +178,11 @@ class TrainerTest {
     LearningRate rate = new LearningRate.OneCycle(0.02);
     TrainingOptions options = new TrainingOptions(new Optimizer.Adam(), rate, 2, 20, 7, 0);
     PreparedSet train = ToyData.blocks(45, 1);
-    TrainingState byHand = TrainingState.start(SMALL, options);
+    TrainingState byHand = TrainingState.start(ToyData.SMALL, options);
     try (Engine engine = Engines.scalar(1)) {
       Training training =
           engine.training(
-              SMALL,
+              ToyData.SMALL,
               options.loss(),
               options.optimizer(),
               options.batchSize(),
@@ -207,7 +198,7 @@ class TrainerTest {
       }
       training.store();
     }
-    TrainingState state = trained(SMALL, options, 1, train, ToyData.blocks(5, 2));
+    TrainingState state = trained(ToyData.SMALL, options, 1, train, ToyData.blocks(5, 2));
     assertThat(state.parameters()).isEqualTo(byHand.parameters());
     assertThat(state.moments()).isDeepEqualTo(byHand.moments());
   }
@@ -215,7 +206,7 @@ class TrainerTest {
   @Test
   void learns() {
     TrainingState state =
-        trained(SMALL, options(12, 20), 2, ToyData.blocks(200, 1), ToyData.blocks(100, 2));
+        trained(ToyData.SMALL, options(12, 20), 2, ToyData.blocks(200, 1), ToyData.blocks(100, 2));
     List<EpochResult> history = state.history();
     assertThat(history)
         .extracting(EpochResult::epoch)
@@ -257,10 +248,10 @@ class TrainerTest {
     PreparedSet train = ToyData.blocks(77, 1);
     TrainingOptions options =
         new TrainingOptions(new Optimizer.Sgd(0), new LearningRate.Constant(1e-30), 2, 20, 42, 0);
-    TrainingState state = trained(SMALL, options, 2, train, ToyData.blocks(19, 2));
-    assertThat(state.parameters()).isEqualTo(SMALL.initialParameters(42));
+    TrainingState state = trained(ToyData.SMALL, options, 2, train, ToyData.blocks(19, 2));
+    assertThat(state.parameters()).isEqualTo(ToyData.SMALL.initialParameters(42));
     try (Engine engine = Engines.scalar(1)) {
-      Evaluation evaluation = Evaluator.evaluate(SMALL, state.parameters(), train, engine);
+      Evaluation evaluation = Evaluator.evaluate(ToyData.SMALL, state.parameters(), train, engine);
       for (EpochResult epoch : state.history()) {
         // The same 77 doubles in another order.
         assertThat(epoch.trainLoss())
@@ -285,9 +276,9 @@ class TrainerTest {
     TrainingOptions options =
         new TrainingOptions(new Optimizer.Adam(), new LearningRate.Constant(0.01), 50, 20, 42, 3);
     List<float[]> weights = new ArrayList<>();
-    TrainingState state = TrainingState.start(SMALL, options);
+    TrainingState state = TrainingState.start(ToyData.SMALL, options);
     try (Engine engine = Engines.scalar(2)) {
-      Trainer trainer = new Trainer(SMALL, options, engine);
+      Trainer trainer = new Trainer(ToyData.SMALL, options, engine);
       trainer.train(
           state,
           ToyData.blocks(100, 1),
@@ -330,9 +321,9 @@ class TrainerTest {
     List<String> heard = new ArrayList<>();
     TrainingOptions options = options(2, 20);
     try (Engine engine = Engines.scalar(2)) {
-      Trainer trainer = new Trainer(SMALL, options, engine);
+      Trainer trainer = new Trainer(ToyData.SMALL, options, engine);
       trainer.train(
-          TrainingState.start(SMALL, options),
+          TrainingState.start(ToyData.SMALL, options),
           ToyData.blocks(45, 1),
           ToyData.blocks(5, 2),
           new Trainer.Listener() {
@@ -355,11 +346,11 @@ class TrainerTest {
   void aListenerThatThrowsEndsTheRun() throws InterruptedException {
     RuntimeException thrown = new IllegalStateException("enough");
     TrainingOptions options = options(5, 20);
-    TrainingState state = TrainingState.start(SMALL, options);
+    TrainingState state = TrainingState.start(ToyData.SMALL, options);
     List<Thread> before = threads();
     List<Thread> mine;
     try (Engine engine = Engines.scalar(3)) {
-      Trainer trainer = new Trainer(SMALL, options, engine);
+      Trainer trainer = new Trainer(ToyData.SMALL, options, engine);
       mine = new ArrayList<>(threads());
       mine.removeAll(before);
       assertThat(mine).hasSize(2);

@@ -12,6 +12,11 @@ public record Errors(double test, double train) {
     return new Errors(100 * (1 - epoch.validAccuracy()), 100 * (1 - epoch.trainAccuracy()));
   }
 
+  /** The error on the test set alone, likewise. */
+  static double testAfter(EpochResult epoch) {
+    return after(epoch).test;
+  }
+
   /** The means of at least one. */
   static Errors mean(List<Errors> all) {
     return new Errors(

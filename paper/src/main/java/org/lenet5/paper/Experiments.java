@@ -157,7 +157,7 @@ public record Experiments(
   private void write(String name, byte[] bytes) throws IOException {
     Files.createDirectories(folder());
     Path file = folder().resolve(name);
-    AtomicFile.write(file, o -> o.write(bytes));
+    AtomicFile.write(file, bytes);
     listener.note("wrote " + file);
   }
 }

@@ -22,6 +22,7 @@ import org.lenet5.run.Settings;
  * @param methods in the order of the table
  */
 public record Figure9(List<Method> methods) implements Report {
+  private static final int DIGITS = 10;
   private static final int QUICK_TRAIN = 3000;
   private static final int QUICK_TEST = 1000;
   private static final int COMPONENTS = 40;
@@ -125,8 +126,8 @@ public record Figure9(List<Method> methods) implements Report {
   private static Method trained(Experiments experiments, double published, NamedSettings training)
       throws IOException {
     Settings settings = training.settings();
-    double error = Errors.after(experiments.history(training).getLast()).test();
-    Network network = settings.architecture().network(Mnist.test().classNames());
+    double error = Errors.testAfter(experiments.history(training).getLast());
+    Network network = settings.architecture().network(DIGITS);
     boolean distorted = !settings.options().distortion().isNone();
     return new Method(
         settings.architecture().title() + (distorted ? ", distortions" : ""),

@@ -131,7 +131,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
       List<Object> row = new ArrayList<>(List.of(pass));
       for (Outcome outcome : outcomes) {
         boolean trained = pass <= outcome.history.size();
-        row.add(trained ? error(outcome.history.get(pass - 1)) : Double.NaN);
+        row.add(trained ? Errors.testAfter(outcome.history.get(pass - 1)) : Double.NaN);
       }
       table.add(row.toArray());
     }
@@ -140,10 +140,6 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
       table.note(outcome.steps + ", test error in percent", outcome.testError);
     }
     return table;
-  }
-
-  private static double error(EpochResult epoch) {
-    return Errors.after(epoch).test();
   }
 
   @Override
@@ -155,7 +151,7 @@ public record SgdVsBatch(int holdout, List<Outcome> outcomes) implements Report 
                 "Plain gradient descent by patterns per step",
                 List.of(
                     chart("loss", "", EpochResult::validLoss),
-                    chart("error", "%", SgdVsBatch::error)))));
+                    chart("error", "%", Errors::testAfter)))));
   }
 
   private LineChart chart(String what, String unit, ToDoubleFunction<EpochResult> value) {

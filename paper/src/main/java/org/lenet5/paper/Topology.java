@@ -75,14 +75,10 @@ public record Topology(List<Outcome> outcomes) implements Report {
     for (Outcome outcome : outcomes) {
       table.add(
           outcome.network.title(),
-          error(outcome.inPlace.getLast()),
-          error(outcome.permuted.getLast()));
+          Errors.testAfter(outcome.inPlace.getLast()),
+          Errors.testAfter(outcome.permuted.getLast()));
     }
     return table;
-  }
-
-  private static double error(EpochResult epoch) {
-    return Errors.after(epoch).test();
   }
 
   @Override
@@ -104,7 +100,7 @@ public record Topology(List<Outcome> outcomes) implements Report {
     return new LineChart.Series(
         name,
         history.stream().mapToDouble(e -> e.epoch() + 1).toArray(),
-        history.stream().mapToDouble(Topology::error).toArray(),
+        history.stream().mapToDouble(Errors::testAfter).toArray(),
         dashed);
   }
 }

@@ -75,10 +75,7 @@ public record EvaluationReport(
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new IOException(
-          "--out: got %s, which can't be made (%s), expected a folder that can be written"
-              .formatted(folder, AtomicFile.reason(e)),
-          e);
+      throw RunFolder.notMade(folder, e);
     }
     Json.write(folder.resolve("evaluation.json"), values());
     byte[] confusion =
@@ -86,15 +83,14 @@ public record EvaluationReport(
             "%s: %.2f%% right".formatted(test.name(), 100 * evaluation.accuracy()),
             evaluation.classNames(),
             evaluation.confusion());
-    AtomicFile.write(folder.resolve("confusion.png"), o -> o.write(confusion));
+    AtomicFile.write(folder.resolve("confusion.png"), confusion);
     byte[] sheet =
         MistakeSheet.png(
             "%s, %,d mistakes in all"
                 .formatted(test.name(), evaluation.size() - evaluation.correct()),
             Mistake.worst(evaluation, test, MISTAKES));
-    AtomicFile.write(folder.resolve("mistakes.png"), o -> o.write(sheet));
-    byte[] chart = rejectionChart().png();
-    AtomicFile.write(folder.resolve("rejection.png"), o -> o.write(chart));
+    AtomicFile.write(folder.resolve("mistakes.png"), sheet);
+    AtomicFile.write(folder.resolve("rejection.png"), rejectionChart().png());
   }
 
   /**

@@ -44,7 +44,7 @@ public final class Json {
   /** Writes or replaces a file. */
   static void write(Path file, Object value) throws IOException {
     byte[] bytes = text(value).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(file, out -> out.write(bytes));
+    AtomicFile.write(file, bytes);
   }
 
   private static void write(JsonGenerator out, Object value) {

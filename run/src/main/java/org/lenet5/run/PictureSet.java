@@ -30,6 +30,7 @@ public record PictureSet(String name, List<Answer> answers) {
       return file.getParent().toString();
     }
 
+    /** Whether the best class is what the picture shows. */
     public boolean isRight() {
       return prediction.best().equals(label);
     }

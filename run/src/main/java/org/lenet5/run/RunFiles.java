@@ -79,6 +79,6 @@ record RunFiles(Path folder) {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    AtomicFile.write(folder.resolve(name), out -> out.write(bytes));
+    AtomicFile.write(folder.resolve(name), bytes);
   }
 }

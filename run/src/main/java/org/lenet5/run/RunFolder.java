@@ -83,12 +83,17 @@ public record RunFolder(Path path) {
     } catch (FileAlreadyExistsException e) {
       throw new IOException("--out: got %s, a file, expected a folder".formatted(path), e);
     } catch (IOException e) {
-      throw new IOException(
-          "--out: got %s, which can't be made (%s), expected a folder that can be written"
-              .formatted(path, AtomicFile.reason(e)),
-          e);
+      throw notMade(path, e);
     }
     return folder;
+  }
+
+  /** What to say of a folder that can't be made. */
+  static IOException notMade(Path folder, IOException e) {
+    return new IOException(
+        "--out: got %s, which can't be made (%s), expected a folder that can be written"
+            .formatted(folder, AtomicFile.reason(e)),
+        e);
   }
 
   /**
@@ -160,6 +165,7 @@ public record RunFolder(Path path) {
    * What the run was asked for.
    *
    * @param checkpoint this folder's
+   * @throws IOException if its record of options is damaged
    */
   Settings settings(Checkpoint checkpoint) throws IOException {
     try {

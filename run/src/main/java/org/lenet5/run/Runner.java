@@ -55,7 +55,12 @@ public final class Runner {
     return new Run(folder, settings, data, engine, listener).train(state);
   }
 
-  /** Makes the folder of a run that is to be {@linkplain #complete gone on with}. */
+  /**
+   * Makes the folder of a run that is to be {@linkplain #complete gone on with}.
+   *
+   * @throws IOException if data can't be read, or the folder can't be made or holds a run
+   * @throws InvalidOptionException if there are fewer training samples than asked for
+   */
   void prepare(RunFolder member, Settings settings) throws IOException {
     RunData data = RunData.read(settings);
     TrainingState state = TrainingState.start(data.network(), settings.options());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lenet5.data.Holdout;
 import org.lenet5.data.Preprocessing;
+import org.lenet5.learning.Loss;
 import org.lenet5.learning.Optimizer;
 import org.lenet5.network.Architecture;
 import org.lenet5.train.TrainingOptions;
@@ -55,11 +56,16 @@ public record Settings(
       throw new IllegalArgumentException(
           "optimizer: got %s, expected its usual numbers".formatted(options.optimizer()));
     }
-    if (!options.loss().fits(architecture.network(List.of("0")).outputs())) {
+    if (!fits(options.loss(), architecture)) {
       throw new IllegalArgumentException(
           "loss: got %s, expected one for the outputs of %s"
               .formatted(options.loss(), architecture));
     }
+  }
+
+  /** Whether a loss has a meaning for a network's outputs, however many classes there are. */
+  static boolean fits(Loss loss, Architecture architecture) {
+    return loss.fits(architecture.network(List.of("0")).outputs());
   }
 
   private static boolean isUsual(Optimizer optimizer) {

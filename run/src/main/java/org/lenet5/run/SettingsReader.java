@@ -1,6 +1,5 @@
 package org.lenet5.run;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,7 +88,7 @@ record SettingsReader(Map<String, String> values) {
 
   private Loss loss(Architecture architecture) {
     Loss loss = loss();
-    if (!loss.fits(architecture.network(List.of("0")).outputs())) {
+    if (!Settings.fits(loss, architecture)) {
       throw invalid("loss", "cross-entropy or squared-error for " + architecture);
     }
     return loss;

@@ -22,7 +22,7 @@ final class Machine {
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put("load before", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    facts.put("load before", load());
     String variables = variables();
     if (!variables.isEmpty()) {
       facts.put("environment", variables);

@@ -53,11 +53,6 @@ public final class LinearClassifier implements Baseline {
     return Features.pixels(train.rows() * train.columns());
   }
 
-  /** The ridge, as a share of the mean square of a pixel. */
-  public double ridge() {
-    return functions.ridge();
-  }
-
   /**
    * {@inheritDoc}
    *

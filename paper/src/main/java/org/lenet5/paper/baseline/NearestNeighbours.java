@@ -87,11 +87,6 @@ public final class NearestNeighbours implements Baseline {
     return best;
   }
 
-  /** Number of neighbours that vote. */
-  public int k() {
-    return k;
-  }
-
   /**
    * {@inheritDoc}
    *

@@ -37,16 +37,6 @@ public final class QuadraticClassifier implements Baseline {
     return new QuadraticClassifier(PrincipalComponents.of(train, components, team), train, team);
   }
 
-  /** The components that the functions read. */
-  public PrincipalComponents components() {
-    return components;
-  }
-
-  /** The ridge, as a share of the mean square of a feature. */
-  public double ridge() {
-    return functions.ridge();
-  }
-
   /**
    * {@inheritDoc}
    *

@@ -16,6 +16,7 @@ public final class ChartSheet implements Chart {
   /**
    * @param title for those who can't see it; each chart shows its own
    * @param charts row by row, at least one
+   * @throws IllegalArgumentException if there is none
    */
   public ChartSheet(String title, List<LineChart> charts) {
     if (charts.isEmpty()) {
