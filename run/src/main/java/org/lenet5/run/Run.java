@@ -73,7 +73,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     public void epochDone(TrainingState state) {
       try {
         new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
-        new RunFiles(folder.path()).writeHistory(state.history());
+        new RunFiles(folder).writeHistory(state.history());
         Json.write(folder.record(), record(state.history(), "running"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -103,7 +103,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
         data.test(settings).map(samples -> Evaluator.evaluate(model, samples, engine));
     RunResult result = new RunResult(folder, settings, history, model, validation, test);
     put(json, result);
-    RunFiles files = new RunFiles(folder.path());
+    RunFiles files = new RunFiles(folder);
     files.writeHistory(history);
     Json.write(folder.record(), json);
     try {

@@ -2,7 +2,6 @@ package org.lenet5.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.lenet5.eval.Evaluation;
@@ -18,7 +17,7 @@ import org.lenet5.train.EpochResult;
  *
  * @param folder of the run
  */
-record RunFiles(Path folder) {
+record RunFiles(RunFolder folder) {
 
   /** Every epoch so far, for spreadsheets. */
   void writeHistory(List<EpochResult> history) throws IOException {
@@ -36,7 +35,7 @@ record RunFiles(Path folder) {
               e.validAccuracy(),
               e.seconds()));
     }
-    write("history.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(folder.history(), csv.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -79,6 +78,6 @@ record RunFiles(Path folder) {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    AtomicFile.write(folder.resolve(name), bytes);
+    AtomicFile.write(folder.path().resolve(name), bytes);
   }
 }

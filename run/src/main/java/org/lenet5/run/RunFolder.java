@@ -26,10 +26,6 @@ public record RunFolder(Path path) {
   private static final Path RUNS = Path.of("runs");
   private static final String MEMBER = "member-";
 
-  /** What a run writes but for its pictures: none of it is overwritten by another run. */
-  private static final List<String> FILES =
-      List.of("checkpoint.safetensors", "model.safetensors", "history.csv", "run.json");
-
   /** Where the weights are once the run has ended. */
   public Path model() {
     return path.resolve("model.safetensors");
@@ -38,6 +34,11 @@ public record RunFolder(Path path) {
   /** Where the run goes on. */
   public Path checkpoint() {
     return path.resolve("checkpoint.safetensors");
+  }
+
+  /** Every epoch so far, for spreadsheets. */
+  Path history() {
+    return path.resolve("history.csv");
   }
 
   /** The run's record: settings, data, epochs and results, as JSON. */
@@ -73,7 +74,7 @@ public record RunFolder(Path path) {
    */
   static RunFolder create(Path path) throws IOException {
     RunFolder folder = new RunFolder(path);
-    if (FILES.stream().map(path::resolve).anyMatch(Files::exists) || folder.isCommittee()) {
+    if (folder.holdsRun() || folder.isCommittee()) {
       throw new IOException(
           "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
               .formatted(path));
@@ -86,6 +87,11 @@ public record RunFolder(Path path) {
       throw notMade(path, e);
     }
     return folder;
+  }
+
+  /** Whether there is any of what a run writes, but for its pictures. */
+  private boolean holdsRun() {
+    return Stream.of(checkpoint(), model(), history(), record()).anyMatch(Files::exists);
   }
 
   /** What to say of a folder that can't be made. */
