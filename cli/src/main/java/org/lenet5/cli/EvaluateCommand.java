@@ -3,6 +3,7 @@ package org.lenet5.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lenet5.data.Dataset;
@@ -11,7 +12,6 @@ import org.lenet5.run.DataSource;
 import org.lenet5.run.EvaluationReport;
 import org.lenet5.run.NamedModel;
 import org.lenet5.run.PictureSet;
-import org.lenet5.run.chart.ChartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,12 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void write(EvaluationReport report, Path folder) throws IOException {
     PrintWriter log = spec.commandLine().getErr();
-    try {
-      report.write(folder);
-      log.printf(
-          "wrote evaluation.json, confusion.png, mistakes.png and rejection.png to %s%n", folder);
-    } catch (ChartException e) {
-      log.println("no pictures: " + e.getMessage());
-    }
+    List<String> written = report.write(folder, log::println);
+    log.printf("wrote %s to %s%n", String.join(", ", written), folder);
   }
 }

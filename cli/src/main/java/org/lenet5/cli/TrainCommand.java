@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -115,8 +116,8 @@ final class TrainCommand implements Callable<Integer> {
     Settings asked = SettingsText.read(chosen, typed);
     int count = members != null ? members : chosen.members();
     if (count > 1) {
-      Path folder = out != null ? out : RunFolder.unused();
-      return print(Committee.start(folder, chosen.members(asked, count), runner));
+      List<Settings> all = chosen.members(asked, count);
+      return print(out != null ? Committee.start(out, all, runner) : Committee.start(all, runner));
     }
     return (out != null ? runner.start(out, asked) : runner.start(asked)).folder().record();
   }

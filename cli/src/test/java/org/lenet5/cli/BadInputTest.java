@@ -405,7 +405,7 @@ class BadInputTest {
     assertThat(result.err()).startsWith(file.toString());
     assertThat(file).hasBinaryContent(before);
     try (Stream<Path> files = Files.list(run)) {
-      assertThat(files).containsExactly(file);
+      assertThat(files.filter(f -> !f.endsWith(".lock"))).containsExactly(file);
     }
   }
 

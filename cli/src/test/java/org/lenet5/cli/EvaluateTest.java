@@ -39,9 +39,7 @@ class EvaluateTest {
         .contains("Confusion matrix");
     assertThat(result.err())
         .isEqualTo(
-            "wrote evaluation.json, confusion.png, mistakes.png and rejection.png to "
-                + out
-                + "\n");
+            "wrote evaluation.json, confusion.png, mistakes.png, rejection.png to " + out + "\n");
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(

@@ -52,6 +52,12 @@ class ResumeTest {
     while (process.isAlive() && !(epochsDone == 0 ? hasCheckpoint() : hasPrinted(epochsDone))) {
       Thread.sleep(5);
     }
+    Cli.Result beside = Cli.run("train", "--resume", "--out", run);
+    assertThat(beside.exit()).isEqualTo(1);
+    assertThat(beside.err())
+        .isEqualTo(
+            "--out: got %s, where process %d is training, expected a folder without a running run\n"
+                .formatted(run, process.pid()));
     process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
     assertThat(process.exitValue()).isEqualTo(128 + 9);
     assertThat(run.resolve("model.safetensors")).doesNotExist();
@@ -63,6 +69,8 @@ class ResumeTest {
             "%s: got a folder without model.safetensors, expected that of a finished run; finish it: lenet5 train --resume --out %s\n"
                 .formatted(run, run));
 
+    Path half = run.resolve("history.csv.0b5f5be0-1f85-4302-8e85-6306e106c2aa.tmp");
+    Files.writeString(half, "epo"); // as if killed while it was written
     Cli.Result resumed = Cli.run("train", "--resume", "--out", run).done();
     assertThat(resumed.value("weights_sha256")).isEqualTo(uninterrupted);
     assertThat(resumed.out()).contains("Epoch: 2\t").doesNotContain("Epoch: " + (epochsDone - 1));

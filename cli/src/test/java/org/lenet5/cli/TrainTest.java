@@ -67,6 +67,7 @@ class TrainTest {
     try (Stream<Path> files = Files.list(run)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              ".lock",
               "model.safetensors",
               "checkpoint.safetensors",
               "history.csv",

@@ -9,7 +9,8 @@
  *       org.lenet5.io.Safetensors}).
  *   <li>Pictures to be read ({@link org.lenet5.io.PictureFile}).
  *   <li>Data sets in folders of IDX files ({@link org.lenet5.io.DataFolder}).
- *   <li>What writes them all ({@link org.lenet5.io.AtomicFile}).
+ *   <li>What writes them all ({@link org.lenet5.io.AtomicFile}), and keeps a second process out of
+ *       a folder ({@link org.lenet5.io.FolderLock}).
  * </ul>
  */
 package org.lenet5.io;

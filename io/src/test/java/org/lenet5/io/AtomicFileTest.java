@@ -111,6 +111,27 @@ class AtomicFileTest {
     assertOnlyFileHolds("new");
   }
 
+  /** Only the target's, and only those whose writer is dead. */
+  @Test
+  void removesWhatAKilledWriterLeft() throws IOException {
+    String uuid = ".0b5f5be0-1f85-4302-8e85-6306e106c2aa.tmp";
+    Path left = Files.writeString(folder.resolve("file" + uuid), "half");
+    Path others = Files.writeString(folder.resolve("other" + uuid), "half");
+    Path own = Files.writeString(folder.resolve("file.tmp"), "the user's");
+    AtomicFile.write(
+        file,
+        out -> {
+          assertThat(left).doesNotExist();
+          AtomicFile.write(file, NEW); // another writer, beside a living one
+          out.write("last".getBytes(StandardCharsets.UTF_8));
+        });
+    assertThat(others).exists();
+    assertThat(own).exists();
+    Files.delete(others);
+    Files.delete(own);
+    assertOnlyFileHolds("last");
+  }
+
   @Test
   void followsALink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.lenet5.data.Distortion;
 import org.lenet5.engine.Engine;
 import org.lenet5.io.AtomicFile;
@@ -13,12 +15,12 @@ import org.lenet5.learning.LearningRate;
 import org.lenet5.model.Model;
 import org.lenet5.network.Architecture;
 import org.lenet5.run.InvalidOptionException;
+import org.lenet5.run.PictureFiles;
 import org.lenet5.run.Recipe;
 import org.lenet5.run.RunFolder;
 import org.lenet5.run.RunListener;
 import org.lenet5.run.Runner;
 import org.lenet5.run.Settings;
-import org.lenet5.run.chart.ChartException;
 import org.lenet5.train.EpochResult;
 
 /**
@@ -136,28 +138,40 @@ public record Experiments(
    * they are of numbers, and PNG. Tells the listener of each file, and where there are no fonts to
    * draw with.
    *
-   * @throws IOException if a file can't be written
+   * @throws IOException if a file can't be written, or the folder holds files of these names that
+   *     are not of an earlier report
    */
   public void write(Report report) throws IOException {
-    Table table = report.table();
-    write(report.name() + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    write(report.name() + ".json", table.json().getBytes(StandardCharsets.UTF_8));
-    for (Illustration picture : report.pictures()) {
-      if (picture instanceof Illustration.OfNumbers numbers) {
-        write(picture.name() + ".svg", numbers.chart().svg());
-      }
-      try {
-        write(picture.name() + ".png", picture.png());
-      } catch (ChartException e) {
-        listener.note("no picture: " + e.getMessage());
-      }
-    }
+    Files.createDirectories(folder());
+    PictureFiles files = new PictureFiles(folder(), listener::note);
+    List<PictureFiles.Named> pictures = pictures(report);
+    List<String> names =
+        Stream.concat(
+                Stream.of(report.name() + ".csv"), pictures.stream().map(PictureFiles.Named::name))
+            .toList();
+    files.requireOwn(report.name() + ".json", names);
+    write(report.name() + ".json", report.table().json());
+    write(report.name() + ".csv", report.table().csv());
+    files.write(pictures).forEach(this::wrote);
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
-    Files.createDirectories(folder());
-    Path file = folder().resolve(name);
-    AtomicFile.write(file, bytes);
-    listener.note("wrote " + file);
+  private static List<PictureFiles.Named> pictures(Report report) {
+    List<PictureFiles.Named> pictures = new ArrayList<>();
+    for (Illustration picture : report.pictures()) {
+      if (picture instanceof Illustration.OfNumbers numbers) {
+        pictures.add(new PictureFiles.Named(picture.name() + ".svg", numbers.chart()::svg));
+      }
+      pictures.add(new PictureFiles.Named(picture.name() + ".png", picture::png));
+    }
+    return pictures;
+  }
+
+  private void write(String name, String text) throws IOException {
+    AtomicFile.write(folder().resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    wrote(name);
+  }
+
+  private void wrote(String name) {
+    listener.note("wrote " + folder().resolve(name));
   }
 }

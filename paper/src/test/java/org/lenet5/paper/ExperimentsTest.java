@@ -104,19 +104,31 @@ class ExperimentsTest {
     experiments.write(new Table1());
     List<String> names =
         Stream.of(
-                "fig11.csv",
                 "fig11.json",
+                "fig11.csv",
                 "fig11.svg",
                 "fig11.png",
                 "fig12.svg",
                 "fig12.png",
-                "table1.csv",
-                "table1.json")
+                "table1.json",
+                "table1.csv")
             .toList();
     assertThat(heard.notes)
         .isEqualTo(names.stream().map(name -> "wrote " + temp.resolve(name)).toList());
     assertThat(names).allMatch(name -> Files.exists(temp.resolve(name)));
     assertThat(temp.resolve("table1.csv")).content().contains("\n5,,,,X,X,X,,,X,X,X,X,,X,X,X\n");
+  }
+
+  @Test
+  void nothingOfTheUsersIsReplaced() throws IOException {
+    Experiments experiments = new Experiments(temp, false, OptionalInt.empty(), engine, heard);
+    Path own = Files.writeString(temp.resolve("table1.csv"), "the user's");
+    assertThatThrownBy(() -> experiments.write(new Table1()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "--out: got %s, which holds table1.csv without table1.json, expected another folder"
+                .formatted(temp));
+    assertThat(own).hasContent("the user's");
   }
 
   @Test

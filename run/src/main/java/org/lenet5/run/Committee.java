@@ -14,15 +14,16 @@ import org.lenet5.data.Holdout;
 import org.lenet5.engine.Engine;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
+import org.lenet5.io.FolderLock;
 import org.lenet5.model.Model;
 
 /**
- * Several runs that answer together. Each member has a folder of its own, all of which hold a
- * checkpoint from the start, so that a stopped committee knows what is left.
+ * Several runs that answer together. Each member has a folder of its own; what all of them are to
+ * be is on record from the start, so that a stopped committee knows what is left.
  */
 public final class Committee {
-  /** More members than can help; keeps the names of their folders in order. */
-  public static final int MOST = 99;
+  /** More members than can help. */
+  public static final int MOST = CommitteePlan.MOST;
 
   private Committee() {}
 
@@ -36,15 +37,36 @@ public final class Committee {
    */
   public static CommitteeResult start(Path out, List<Settings> members, Runner runner)
       throws IOException {
+    CommitteePlan plan = plan(members);
+    return start(RunFolder.create(out), plan, runner);
+  }
+
+  /** The same in a folder under {@code runs} that is named after the time. */
+  public static CommitteeResult start(List<Settings> members, Runner runner) throws IOException {
+    CommitteePlan plan = plan(members);
+    return start(RunFolder.create(), plan, runner);
+  }
+
+  /** Reads everybody's data, so that what is wrong with them is found before hours of training. */
+  private static CommitteePlan plan(List<Settings> members) throws IOException {
     if (members.isEmpty() || members.size() > MOST) {
       throw new InvalidOptionException(
           "members", Integer.toString(members.size()), "an integer from 1 to " + MOST);
     }
-    RunFolder folder = RunFolder.create(out);
-    for (int i = 0; i < members.size(); i++) {
-      runner.prepare(folder.member(i + 1), members.get(i));
+    List<Map<String, String>> runs = new ArrayList<>();
+    for (Settings member : members) {
+      runs.add(RunData.read(member).notes(member));
     }
-    return complete(folder, members.getFirst().data(), runner);
+    return new CommitteePlan(runs);
+  }
+
+  private static CommitteeResult start(RunFolder folder, CommitteePlan plan, Runner runner)
+      throws IOException {
+    try (FolderLock _ = folder.lock(runner.listener()::note)) {
+      folder.requireFree();
+      Json.write(folder.committeeRecord(), plan.json(RunStatus.RUNNING));
+      return complete(folder, plan, folder.settings().data(), runner);
+    }
   }
 
   /**
@@ -66,21 +88,24 @@ public final class Committee {
   public static CommitteeResult resume(RunFolder folder, Settings asked, Runner runner)
       throws IOException {
     SettingsText.requireSame(folder.settings(), asked);
-    return complete(folder, asked.data(), runner);
+    try (FolderLock _ = folder.lock(runner.listener()::note)) {
+      return complete(folder, folder.plan(), asked.data(), runner);
+    }
   }
 
-  private static CommitteeResult complete(RunFolder folder, String data, Runner runner)
-      throws IOException {
+  /** With the folder's lock held. */
+  private static CommitteeResult complete(
+      RunFolder folder, CommitteePlan plan, String data, Runner runner) throws IOException {
     List<RunFolder> members = folder.members();
     List<Settings> settings = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      RunFolder member = members.get(i);
+      Map<String, String> notes = plan.runs().get(i);
       runner.listener().memberStarted(i + 1, members.size());
-      settings.add(member.settings().withData(data));
-      runner.complete(member.path(), settings.getLast());
+      settings.add(folder.settings(notes).withData(data));
+      runner.complete(members.get(i).path(), settings.getLast(), notes);
     }
     CommitteeResult result = measure(folder, settings, runner.engine());
-    Json.write(folder.committeeRecord(), json(result));
+    Json.write(folder.committeeRecord(), json(plan, result));
     return result;
   }
 
@@ -129,10 +154,8 @@ public final class Committee {
     return 100.0 * (evaluation.size() - evaluation.correct()) / evaluation.size();
   }
 
-  private static Map<String, Object> json(CommitteeResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("members", result.models().size());
-    json.put("first_members_options", SettingsText.of(result.first()));
+  private static Map<String, Object> json(CommitteePlan plan, CommitteeResult result) {
+    Map<String, Object> json = plan.json(RunStatus.DONE);
     json.put("weights_sha256", result.models().stream().map(Model::sha256).toList());
     result.holdout().ifPresent(errors -> json.put("hold-out", json(errors)));
     result.test().ifPresent(errors -> json.put("test", json(errors)));

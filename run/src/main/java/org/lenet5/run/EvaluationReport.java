@@ -8,16 +8,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lenet5.data.Dataset;
 import org.lenet5.engine.Engine;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.eval.RejectionCurve;
-import org.lenet5.io.AtomicFile;
 import org.lenet5.model.Model;
 import org.lenet5.network.Architecture;
-import org.lenet5.run.chart.ChartException;
 import org.lenet5.run.chart.ConfusionChart;
 import org.lenet5.run.chart.LineChart;
 import org.lenet5.run.chart.Mistake;
@@ -39,6 +38,7 @@ public record EvaluationReport(
     Evaluation evaluation,
     List<Evaluation> members,
     RejectionCurve rejection) {
+  private static final String RECORD = "evaluation.json";
   private static final int MISTAKES = 60;
 
   /** Shares of mistakes; the paper's is 0.005. */
@@ -68,29 +68,43 @@ public record EvaluationReport(
    * Writes {@code evaluation.json}, then {@code confusion.png}, {@code mistakes.png} and {@code
    * rejection.png} into a folder, which is made if need be.
    *
-   * @throws IOException if that can't be done
-   * @throws ChartException if this machine can't draw
+   * @param notes hears a line for each picture that can't be drawn
+   * @return the names of the files that are written
+   * @throws IOException if the record can't be written, or the folder holds pictures of these names
+   *     without a record
    */
-  public void write(Path folder) throws IOException, ChartException {
+  public List<String> write(Path folder, Consumer<String> notes) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw RunFolder.notMade(folder, e);
     }
-    Json.write(folder.resolve("evaluation.json"), values());
-    byte[] confusion =
-        ConfusionChart.png(
-            "%s: %.2f%% right".formatted(test.name(), 100 * evaluation.accuracy()),
-            evaluation.classNames(),
-            evaluation.confusion());
-    AtomicFile.write(folder.resolve("confusion.png"), confusion);
-    byte[] sheet =
-        MistakeSheet.png(
-            "%s, %,d mistakes in all"
-                .formatted(test.name(), evaluation.size() - evaluation.correct()),
-            Mistake.worst(evaluation, test, MISTAKES));
-    AtomicFile.write(folder.resolve("mistakes.png"), sheet);
-    AtomicFile.write(folder.resolve("rejection.png"), rejectionChart().png());
+    PictureFiles files = new PictureFiles(folder, notes);
+    List<PictureFiles.Named> pictures = pictures();
+    files.requireOwn(RECORD, pictures.stream().map(PictureFiles.Named::name).toList());
+    Json.write(folder.resolve(RECORD), values());
+    List<String> written = new ArrayList<>(List.of(RECORD));
+    written.addAll(files.write(pictures));
+    return written;
+  }
+
+  private List<PictureFiles.Named> pictures() {
+    return List.of(
+        new PictureFiles.Named(
+            "confusion.png",
+            () ->
+                ConfusionChart.png(
+                    "%s: %.2f%% right".formatted(test.name(), 100 * evaluation.accuracy()),
+                    evaluation.classNames(),
+                    evaluation.confusion())),
+        new PictureFiles.Named(
+            "mistakes.png",
+            () ->
+                MistakeSheet.png(
+                    "%s, %,d mistakes in all"
+                        .formatted(test.name(), evaluation.size() - evaluation.correct()),
+                    Mistake.worst(evaluation, test, MISTAKES))),
+        new PictureFiles.Named("rejection.png", () -> rejectionChart().png()));
   }
 
   /**

@@ -3,11 +3,14 @@ package org.lenet5.run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lenet5.io.AtomicFile;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
@@ -15,6 +18,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** Maps, iterables, numbers, text, booleans and null as JSON. */
 public final class Json {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private Json() {}
 
   /**
@@ -34,11 +39,19 @@ public final class Json {
             return true;
           }
         };
-    try (JsonGenerator out =
-        new JsonFactory().createGenerator(indented, bytes, JsonEncoding.UTF8)) {
+    try (JsonGenerator out = JSON.createGenerator(indented, bytes, JsonEncoding.UTF8)) {
       write(out, value);
     }
     return bytes.toString(StandardCharsets.UTF_8) + "\n";
+  }
+
+  /**
+   * Pulls what this program has written, token by token.
+   *
+   * @throws IOException if the file can't be read
+   */
+  static JsonParser parser(Path file) throws IOException {
+    return JSON.createParser(ObjectReadContext.empty(), Files.newInputStream(file));
   }
 
   /** Writes or replaces a file. */

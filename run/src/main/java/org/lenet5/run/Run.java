@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lenet5.data.Dataset;
+import org.lenet5.data.Distortion;
 import org.lenet5.engine.Engine;
 import org.lenet5.engine.PreparedSet;
 import org.lenet5.eval.Calibrator;
@@ -18,7 +19,6 @@ import org.lenet5.eval.Evaluator;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.io.ModelFile;
 import org.lenet5.model.Model;
-import org.lenet5.run.chart.ChartException;
 import org.lenet5.run.chart.DistortionSheet;
 import org.lenet5.train.DivergenceException;
 import org.lenet5.train.EpochResult;
@@ -32,6 +32,9 @@ import org.lenet5.train.TrainingState;
  * @param folder holds the state's checkpoint
  */
 record Run(RunFolder folder, Settings settings, RunData data, Engine engine, RunListener listener) {
+  /** Classes shown with their distortions at most: the sheet of more would be endless. */
+  private static final int CLASSES_DISTORTED = 32;
+
   /** Distorted images shown beside each original. */
   private static final int DISTORTED = 10;
 
@@ -49,6 +52,9 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
                 engine.threads(),
                 engine.name(),
                 folder));
+    // A run that is to be longer is no longer done; and killed later on, it can be told from one
+    // that is.
+    Json.write(folder.record(), record(state.history(), RunStatus.RUNNING));
     listener.started(folder);
     try {
       new Trainer(data.network(), settings.options(), engine)
@@ -74,7 +80,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
       try {
         new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
         new RunFiles(folder).writeHistory(state.history());
-        Json.write(folder.record(), record(state.history(), "running"));
+        Json.write(folder.record(), record(state.history(), RunStatus.RUNNING));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -98,28 +104,40 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
     boolean early = history.size() < settings.options().epochs();
     // Before the test set is read: that took no part.
-    Map<String, Object> json = record(history, early ? "stopped early" : "done");
+    Map<String, Object> json = record(history, early ? RunStatus.STOPPED_EARLY : RunStatus.DONE);
     Optional<Evaluation> test =
         data.test(settings).map(samples -> Evaluator.evaluate(model, samples, engine));
     RunResult result = new RunResult(folder, settings, history, model, validation, test);
     put(json, result);
-    RunFiles files = new RunFiles(folder);
-    files.writeHistory(history);
-    Json.write(folder.record(), json);
-    try {
-      files.writeCharts(
-          settings.architecture().title() + " on " + settings.data(), history, validation);
-      if (!settings.options().distortion().isNone()) {
-        files.writeDistortions(settings.options().distortion().toString(), distortions());
-      }
-    } catch (ChartException e) {
-      listener.note("no pictures: " + e.getMessage());
-    }
+    new RunFiles(folder).writeHistory(history);
+    new PictureFiles(folder.path(), listener::note).write(pictures(result));
+    Json.write(folder.record(), json); // the last of all: what says "done" is
     listener.finished(result);
     return result;
   }
 
-  /** The first sample of each class as the first epochs saw it. */
+  private List<PictureFiles.Named> pictures(RunResult result) {
+    List<PictureFiles.Named> pictures =
+        new ArrayList<>(
+            RunFiles.charts(
+                settings.architecture().title() + " on " + settings.data(),
+                result.history(),
+                result.validation()));
+    Distortion distortion = settings.options().distortion();
+    if (!distortion.isNone()) {
+      pictures.add(
+          new PictureFiles.Named(
+              "distortions.png",
+              () ->
+                  DistortionSheet.png(
+                      distortion.toString(),
+                      "as seen in training, epoch by epoch",
+                      distortions())));
+    }
+    return pictures;
+  }
+
+  /** The first sample of each of the first classes as the first epochs saw it. */
   private List<DistortionSheet.Row> distortions() {
     TrainingOptions options = settings.options();
     List<PreparedSet> epochs =
@@ -127,7 +145,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
             .mapToObj(e -> data.train().distorted(options.distortion(), options.seed(), e))
             .toList();
     Dataset samples = data.train().data();
-    return IntStream.range(0, samples.classes())
+    return IntStream.range(0, Math.min(samples.classes(), CLASSES_DISTORTED))
         .mapToObj(
             c -> IntStream.range(0, samples.size()).filter(i -> samples.label(i) == c).findFirst())
         .flatMapToInt(OptionalInt::stream)
@@ -148,9 +166,9 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     json.put("weights_sha256", result.model().sha256());
   }
 
-  private Map<String, Object> record(List<EpochResult> history, String status) {
+  private Map<String, Object> record(List<EpochResult> history, RunStatus status) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("status", status);
+    json.put(RunStatus.KEY, status);
     json.put("model", settings.architecture().id());
     json.put("parameters", data.network().parameterCount());
     json.put("options", SettingsText.of(settings));

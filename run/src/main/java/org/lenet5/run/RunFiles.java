@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.io.AtomicFile;
-import org.lenet5.run.chart.ChartException;
+import org.lenet5.run.PictureFiles.Named;
 import org.lenet5.run.chart.ConfusionChart;
-import org.lenet5.run.chart.DistortionSheet;
 import org.lenet5.run.chart.LearningChart;
 import org.lenet5.train.EpochResult;
 
@@ -18,7 +17,6 @@ import org.lenet5.train.EpochResult;
  * @param folder of the run
  */
 record RunFiles(RunFolder folder) {
-
   /** Every epoch so far, for spreadsheets. */
   void writeHistory(List<EpochResult> history) throws IOException {
     StringBuilder csv =
@@ -38,13 +36,8 @@ record RunFiles(RunFolder folder) {
     AtomicFile.write(folder.history(), csv.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Draws the learning curves and the confusion matrix.
-   *
-   * @throws ChartException if this machine can't draw
-   */
-  void writeCharts(String subject, List<EpochResult> history, Evaluation validation)
-      throws IOException, ChartException {
+  /** The learning curves and the confusion matrix. */
+  static List<Named> charts(String subject, List<EpochResult> history, Evaluation validation) {
     LearningChart loss =
         LearningChart.loss(
             subject,
@@ -56,28 +49,13 @@ record RunFiles(RunFolder folder) {
             subject,
             history.stream().mapToDouble(e -> 100 * e.trainAccuracy()).toArray(),
             history.stream().mapToDouble(e -> 100 * e.validAccuracy()).toArray());
-    write("loss.png", loss.png());
-    write("loss.svg", loss.svg());
-    write("accuracy.png", accuracy.png());
-    write("accuracy.svg", accuracy.svg());
-    write(
-        "confusion.png",
-        ConfusionChart.png(subject, validation.classNames(), validation.confusion()));
-  }
-
-  /**
-   * Draws distorted training images beside their originals.
-   *
-   * @throws ChartException if this machine can't draw
-   */
-  void writeDistortions(String subject, List<DistortionSheet.Row> rows)
-      throws IOException, ChartException {
-    write(
-        "distortions.png",
-        DistortionSheet.png(subject, "as seen in training, epoch by epoch", rows));
-  }
-
-  private void write(String name, byte[] bytes) throws IOException {
-    AtomicFile.write(folder.path().resolve(name), bytes);
+    return List.of(
+        new Named("loss.png", loss::png),
+        new Named("loss.svg", loss::svg),
+        new Named("accuracy.png", accuracy::png),
+        new Named("accuracy.svg", accuracy::svg),
+        new Named(
+            "confusion.png",
+            () -> ConfusionChart.png(subject, validation.classNames(), validation.confusion())));
   }
 }

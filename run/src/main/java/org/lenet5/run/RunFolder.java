@@ -3,18 +3,26 @@ package org.lenet5.run;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.io.Checkpoint;
+import org.lenet5.io.FolderLock;
 import org.lenet5.io.ModelFile;
 import org.lenet5.model.Model;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * The folder of a run, or of a committee, whose members have folders of runs in it. Every file is
@@ -25,6 +33,16 @@ import org.lenet5.model.Model;
 public record RunFolder(Path path) {
   private static final Path RUNS = Path.of("runs");
   private static final String MEMBER = "member-";
+
+  /** The names of all pictures that a run may leave. */
+  private static final List<String> PICTURES =
+      List.of(
+          "loss.png",
+          "loss.svg",
+          "accuracy.png",
+          "accuracy.svg",
+          "confusion.png",
+          "distortions.png");
 
   /** Where the weights are once the run has ended. */
   public Path model() {
@@ -57,14 +75,32 @@ public record RunFolder(Path path) {
     return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Under {@code runs}, a name after the time, and a number for a second run in that second. */
-  public static Path unused() {
+  /** Makes a folder for a new run under {@code runs}; see {@link #createUnder}. */
+  static RunFolder create() throws IOException {
+    return createUnder(RUNS);
+  }
+
+  /**
+   * Makes a folder for a new run, named after the time, with a number for a second run in that
+   * second.
+   *
+   * @throws IOException if it can't be made
+   */
+  static RunFolder createUnder(Path runs) throws IOException {
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss"));
-    Path path = RUNS.resolve(time);
-    for (int number = 2; Files.exists(path); number++) {
-      path = RUNS.resolve(time + "-" + number);
+    Path path = runs.resolve(time);
+    try {
+      Files.createDirectories(runs);
+      for (int number = 2; ; number++) {
+        try {
+          return new RunFolder(Files.createDirectory(path)); // nobody else has just made it
+        } catch (FileAlreadyExistsException e) {
+          path = runs.resolve(time + "-" + number);
+        }
+      }
+    } catch (IOException e) {
+      throw notMade(path, e);
     }
-    return path;
   }
 
   /**
@@ -74,11 +110,7 @@ public record RunFolder(Path path) {
    */
   static RunFolder create(Path path) throws IOException {
     RunFolder folder = new RunFolder(path);
-    if (folder.holdsRun() || folder.isCommittee()) {
-      throw new IOException(
-          "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
-              .formatted(path));
-    }
+    folder.requireFree();
     try {
       Files.createDirectories(path);
     } catch (FileAlreadyExistsException e) {
@@ -89,9 +121,62 @@ public record RunFolder(Path path) {
     return folder;
   }
 
-  /** Whether there is any of what a run writes, but for its pictures. */
-  private boolean holdsRun() {
-    return Stream.of(checkpoint(), model(), history(), record()).anyMatch(Files::exists);
+  /**
+   * Checks that a run would replace nothing here.
+   *
+   * @throws IOException if it would
+   */
+  void requireFree() throws IOException {
+    boolean run = Stream.of(checkpoint(), model(), history(), record()).anyMatch(Files::exists);
+    if (run || isCommittee()) {
+      throw new IOException(
+          "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
+              .formatted(path));
+    }
+    for (String picture : PICTURES) {
+      if (Files.exists(path.resolve(picture), LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(
+            "--out: got %s, which holds %s, expected a new folder".formatted(path, picture));
+      }
+    }
+  }
+
+  /**
+   * Keeps other runs out of the folder until the lock is closed or the process ends.
+   *
+   * @param notes hears of it if that can't be done here
+   * @throws IOException if another run is in it, or it can't be written
+   */
+  FolderLock lock(Consumer<String> notes) throws IOException {
+    try {
+      FolderLock lock = FolderLock.acquire(path);
+      if (!lock.isHeld()) {
+        notes.accept(
+            "%s: no locks on this file system; see to it that no other run uses the folder"
+                .formatted(path));
+      }
+      return lock;
+    } catch (FolderLock.TakenException e) {
+      throw new IOException(
+          "--out: got %s, where %s is training, expected a folder without a running run"
+              .formatted(path, e.holder()),
+          e);
+    } catch (IOException e) {
+      throw notMade(path, e);
+    }
+  }
+
+  /** Whether all of the run is written, as its record says last of all. */
+  boolean isDone() {
+    try (JsonParser json = Json.parser(record())) {
+      json.nextToken();
+      return Files.exists(model())
+          && RunStatus.KEY.equals(json.nextName())
+          && json.nextToken() == JsonToken.VALUE_STRING
+          && !RunStatus.RUNNING.toString().equals(json.getString());
+    } catch (IOException | JacksonException e) {
+      return false; // a record that is not there or damaged: to be written anew
+    }
   }
 
   /** What to say of a folder that can't be made. */
@@ -125,7 +210,7 @@ public record RunFolder(Path path) {
 
   /** Whether this is the folder of a committee, finished or not. */
   public boolean isCommittee() {
-    return Files.isDirectory(member(1).path);
+    return Files.exists(committeeRecord()) || Files.isDirectory(member(1).path);
   }
 
   /** Where a member lies, from 1. */
@@ -134,11 +219,15 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * A committee's members, in order.
+   * A committee's members, in order, begun or not.
    *
-   * @throws IOException if the folder can't be read
+   * @throws IOException if the folder or its record can't be read
    */
   public List<RunFolder> members() throws IOException {
+    Optional<CommitteePlan> plan = CommitteePlan.read(committeeRecord());
+    if (plan.isPresent()) {
+      return IntStream.rangeClosed(1, plan.get().runs().size()).mapToObj(this::member).toList();
+    }
     try (Stream<Path> entries = Files.list(path)) {
       return entries
           .filter(entry -> entry.getFileName().toString().startsWith(MEMBER))
@@ -163,34 +252,59 @@ public record RunFolder(Path path) {
    * @throws IOException if there is no checkpoint, or it can't be read
    */
   public Settings settings() throws IOException {
-    RunFolder run = isCommittee() ? member(1) : this;
-    return run.settings(run.readCheckpoint());
+    return settings(isCommittee() ? plan().runs().getFirst() : readCheckpoint().notes());
   }
 
   /**
-   * What the run was asked for.
+   * What the committee is to be.
    *
-   * @param checkpoint this folder's
+   * @throws IOException if its record, or without a record its members' checkpoints, can't be read
+   */
+  CommitteePlan plan() throws IOException {
+    Optional<CommitteePlan> plan = CommitteePlan.read(committeeRecord());
+    if (plan.isPresent()) {
+      return plan.get();
+    }
+    List<Map<String, String>> runs = new ArrayList<>();
+    for (RunFolder member : members()) {
+      runs.add(member.readCheckpoint().notes());
+    }
+    return new CommitteePlan(runs);
+  }
+
+  /**
+   * What a run was asked for.
+   *
+   * @param notes of its checkpoint, or of the committee's plan
    * @throws IOException if its record of options is damaged
    */
-  Settings settings(Checkpoint checkpoint) throws IOException {
+  Settings settings(Map<String, String> notes) throws IOException {
     try {
-      return SettingsText.recorded(checkpoint.notes());
+      return SettingsText.recorded(notes);
     } catch (InvalidOptionException e) {
       throw new IOException(
           "%s: got a damaged record of options (%s), expected that of a run"
-              .formatted(checkpoint(), e.getMessage()),
+              .formatted(isCommittee() ? committeeRecord() : checkpoint(), e.getMessage()),
           e);
     }
   }
 
   Checkpoint readCheckpoint() throws IOException {
+    requireCheckpoint();
+    return Checkpoint.read(checkpoint());
+  }
+
+  /**
+   * Checks that there is something to go on with.
+   *
+   * @throws IOException if there isn't
+   */
+  void requireCheckpoint() throws IOException {
     if (!Files.isRegularFile(checkpoint())) {
       throw new IOException(
           "--resume: got %s, which holds no checkpoint, expected the folder of a run"
               .formatted(path));
     }
-    return Checkpoint.read(checkpoint());
   }
 
   /**

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lenet5.engine.Engine;
 import org.lenet5.io.Checkpoint;
+import org.lenet5.io.FolderLock;
 import org.lenet5.train.EpochResult;
 import org.lenet5.train.TrainingState;
 
@@ -39,32 +41,23 @@ public final class Runner {
    * @throws InvalidOptionException if there are fewer training samples than asked for
    */
   public RunResult start(Path out, Settings settings) throws IOException {
-    return start(Optional.of(out), settings);
+    RunData data = load(settings);
+    return start(RunFolder.create(out), settings, data);
   }
 
   /** The same in a folder under {@code runs} that is named after the time. */
   public RunResult start(Settings settings) throws IOException {
-    return start(Optional.empty(), settings);
-  }
-
-  private RunResult start(Optional<Path> out, Settings settings) throws IOException {
     RunData data = load(settings);
-    RunFolder folder = RunFolder.create(out.orElseGet(RunFolder::unused));
-    TrainingState state = TrainingState.start(data.network(), settings.options());
-    new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
-    return new Run(folder, settings, data, engine, listener).train(state);
+    return start(RunFolder.create(), settings, data);
   }
 
-  /**
-   * Makes the folder of a run that is to be {@linkplain #complete gone on with}.
-   *
-   * @throws IOException if data can't be read, or the folder can't be made or holds a run
-   * @throws InvalidOptionException if there are fewer training samples than asked for
-   */
-  void prepare(RunFolder member, Settings settings) throws IOException {
-    RunData data = RunData.read(settings);
-    TrainingState state = TrainingState.start(data.network(), settings.options());
-    new Checkpoint(state, data.notes(settings)).write(RunFolder.create(member.path()).checkpoint());
+  private RunResult start(RunFolder folder, Settings settings, RunData data) throws IOException {
+    try (FolderLock _ = folder.lock(listener::note)) {
+      folder.requireFree();
+      TrainingState state = TrainingState.start(data.network(), settings.options());
+      new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
+      return new Run(folder, settings, data, engine, listener).train(state);
+    }
   }
 
   /**
@@ -85,11 +78,15 @@ public final class Runner {
    * @throws InvalidOptionException if another setting differs
    */
   public RunResult resume(RunFolder folder, Settings asked) throws IOException {
-    Checkpoint checkpoint = folder.readCheckpoint();
-    SettingsText.requireResumable(folder.settings(checkpoint), asked);
-    return resume(folder, checkpoint, asked);
+    folder.requireCheckpoint(); // before a lock is left in a folder that is no run's
+    try (FolderLock _ = folder.lock(listener::note)) {
+      Checkpoint checkpoint = folder.readCheckpoint();
+      SettingsText.requireResumable(folder.settings(checkpoint.notes()), asked);
+      return resume(folder, checkpoint, asked);
+    }
   }
 
+  /** With the folder's lock held. */
   private RunResult resume(RunFolder folder, Checkpoint checkpoint, Settings settings)
       throws IOException {
     RunData data = load(settings);
@@ -117,25 +114,38 @@ public final class Runner {
    * @throws IOException as above, or if the folder holds a run of other settings
    */
   public List<EpochResult> complete(Path out, Settings settings) throws IOException {
+    return complete(out, settings, Map.of());
+  }
+
+  /**
+   * The same with data that are known.
+   *
+   * @param notes their checksums, as a checkpoint notes them, to be compared if the run is started
+   */
+  List<EpochResult> complete(Path out, Settings settings, Map<String, String> notes)
+      throws IOException {
     RunFolder folder = new RunFolder(out);
     if (!Files.exists(folder.checkpoint())) {
-      return start(out, settings).history();
+      RunData data = load(settings);
+      data.requireSame(notes, settings);
+      return start(RunFolder.create(out), settings, data).history();
     }
-    Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
-    Settings recorded = folder.settings(checkpoint);
-    Optional<String> difference = SettingsText.firstDifference(settings, recorded);
-    if (difference.isPresent()) {
-      throw new IOException(
-          "%s: got a run with --%s %s, expected %s; choose another --out"
-              .formatted(
-                  out,
-                  difference.get(),
-                  SettingsText.of(recorded).get(difference.get()),
-                  SettingsText.of(settings).get(difference.get())));
+    try (FolderLock _ = folder.lock(listener::note)) {
+      Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
+      Settings recorded = folder.settings(checkpoint.notes());
+      Optional<String> difference = SettingsText.firstDifference(settings, recorded);
+      if (difference.isPresent()) {
+        throw new IOException(
+            "%s: got a run with --%s %s, expected %s; choose another --out"
+                .formatted(
+                    out,
+                    difference.get(),
+                    SettingsText.of(recorded).get(difference.get()),
+                    SettingsText.of(settings).get(difference.get())));
+      }
+      boolean done = checkpoint.state().isFinished(settings.options()) && folder.isDone();
+      return done ? checkpoint.state().history() : resume(folder, checkpoint, settings).history();
     }
-    boolean done =
-        checkpoint.state().isFinished(settings.options()) && Files.exists(folder.model());
-    return done ? checkpoint.state().history() : resume(folder, checkpoint, settings).history();
   }
 
   /** Loads the data of a run that will begin at once. */

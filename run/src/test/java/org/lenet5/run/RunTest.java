@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +31,6 @@ import org.lenet5.io.DataFolder;
 import org.lenet5.model.Model;
 import org.lenet5.model.Prediction;
 import org.lenet5.network.Architecture;
-import org.lenet5.run.chart.ChartException;
 import org.lenet5.train.EpochResult;
 
 /** What the command does, from Java. */
@@ -57,7 +64,7 @@ class RunTest {
   }
 
   @Test
-  void tenLines() throws IOException, ChartException {
+  void tenLines() throws IOException {
     Path out = temp.resolve("best");
     Settings settings =
         Recipe.BEST
@@ -67,7 +74,7 @@ class RunTest {
     RunResult result = new Runner(engine).start(out, settings);
     NamedModel model = NamedModel.read(out);
     EvaluationReport report = EvaluationReport.of(model, Mnist.test().slice(0, 50), engine);
-    report.write(out.resolve("evaluation"));
+    List<String> written = report.write(out.resolve("evaluation"), _ -> {});
     Prediction prediction = model.classifier(engine).classify(Mnist.test().image(0));
 
     assertThat(result.test()).isPresent();
@@ -75,7 +82,9 @@ class RunTest {
     assertThat(model.members().getFirst().sha256()).isEqualTo(result.model().sha256());
     assertThat(model.members().getFirst().calibration()).isEqualTo(result.model().calibration());
     assertThat(report.text()).startsWith("mnist test: 50 samples\n");
-    assertThat(out.resolve("evaluation/mistakes.png")).isNotEmptyFile();
+    assertThat(written)
+        .containsExactly("evaluation.json", "confusion.png", "mistakes.png", "rejection.png")
+        .allSatisfy(name -> assertThat(out.resolve("evaluation").resolve(name)).isNotEmptyFile());
     assertThat(prediction.classNames()).hasSize(10);
   }
 
@@ -177,6 +186,7 @@ class RunTest {
     assertThatThrownBy(() -> NamedModel.read(out)).hasMessageContaining("member-03: got a folder");
     CommitteeResult resumed = Committee.resume(result.folder(), new Runner(engine));
     assertThat(resumed.folder().committeeRecord()).hasBinaryContent(record);
+    assertAllOfThemComeOfAPlan(members, record);
 
     NamedModel committee = NamedModel.read(out);
     assertThat(committee.isCommittee()).isTrue();
@@ -196,6 +206,160 @@ class RunTest {
                     result.folder(), members.getFirst().withEpochs(2), new Runner(engine)))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessage("--epochs: got 2, expected 1, as in the run to resume");
+  }
+
+  /**
+   * Stopped as soon as its record says what it is to be; one member's folder is made, and empty.
+   */
+  private void assertAllOfThemComeOfAPlan(List<Settings> members, byte[] record)
+      throws IOException {
+    Path out = temp.resolve("plan");
+    RunListener stop =
+        new RunListener() {
+          @Override
+          public void memberStarted(int number, int all) {
+            throw new IllegalStateException("stop");
+          }
+        };
+    assertThatThrownBy(() -> Committee.start(out, members, new Runner(engine, stop)))
+        .hasMessage("stop");
+    RunFolder folder = new RunFolder(out);
+    Files.createDirectory(folder.member(2).path());
+    assertThat(Files.readString(folder.committeeRecord())).contains("\"status\" : \"running\"");
+    assertThatThrownBy(folder::models).hasMessageContaining("member-01: got a folder without");
+    Committee.resume(folder, new Runner(engine));
+    assertThat(folder.committeeRecord()).hasBinaryContent(record);
+  }
+
+  @Test
+  void aCommitteesRecordIsNotTrusted() throws IOException {
+    RunFolder folder = new RunFolder(temp);
+    for (String damaged :
+        List.of("[]", "{", "{\"runs\": 3}", "{\"runs\": []}", "{\"runs\": [{\"seed\": 1}]}")) {
+      Files.writeString(folder.committeeRecord(), damaged);
+      assertThatThrownBy(folder::settings)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(
+              "committee.json: got a damaged record, expected that of a committee");
+    }
+    Files.writeString(folder.committeeRecord(), "{\"runs\": [{\"seed\": \"one\"}]}");
+    assertThatThrownBy(folder::settings)
+        .hasMessageContaining("committee.json: got a damaged record of options");
+  }
+
+  /** Between the last epoch and the record that says so, at any place. */
+  @Test
+  void aRunKilledAtItsEndIsFinishedAgain() throws IOException {
+    Path out = temp.resolve("run");
+    RunFolder folder = new RunFolder(out);
+    List<String> records = new ArrayList<>();
+    RunListener copy =
+        new RunListener() {
+          @Override
+          public void epochDone(EpochResult epoch) {
+            records.add(read(folder.record()));
+          }
+        };
+    Runner runner = new Runner(engine, copy);
+    runner.start(out, best());
+    String done = Files.readString(folder.record());
+    assertThat(done).contains("\"status\" : \"done\"", "weights_sha256");
+    assertThat(records).hasSize(2).allMatch(record -> record.contains("\"status\" : \"running\""));
+
+    Files.writeString(folder.record(), records.getLast());
+    runner.complete(out, best());
+    assertThat(folder.record()).hasContent(done);
+    Files.delete(folder.record());
+    runner.complete(out, best());
+    assertThat(folder.record()).hasContent(done);
+    Files.delete(folder.model());
+    runner.complete(out, best());
+    assertThat(folder.model()).exists();
+    assertThat(records).hasSize(2);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void twoRunsDoNotShareAFolder() throws IOException {
+    Path out = temp.resolve("run");
+    List<String> refused = new ArrayList<>();
+    RunListener second =
+        new RunListener() {
+          @Override
+          public void started(RunFolder folder) {
+            assertThatThrownBy(() -> new Runner(engine).resume(folder))
+                .isInstanceOf(IOException.class)
+                .satisfies(e -> refused.add(e.getMessage()));
+            assertThatThrownBy(() -> new Runner(engine).complete(out, best()))
+                .isInstanceOf(IOException.class)
+                .satisfies(e -> refused.add(e.getMessage()));
+          }
+        };
+    new Runner(engine, second).start(out, best().withEpochs(1));
+    assertThat(refused)
+        .hasSize(2)
+        .containsOnly(
+            "--out: got %s, where this process is training, expected a folder without a running run"
+                .formatted(out));
+    new Runner(engine).resume(new RunFolder(out));
+  }
+
+  @Test
+  void runsThatStartAtOnceGetFoldersOfTheirOwn() throws Exception {
+    List<Callable<RunFolder>> starts = Collections.nCopies(16, () -> RunFolder.createUnder(temp));
+    Set<RunFolder> folders = new HashSet<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<RunFolder> folder : threads.invokeAll(starts)) {
+        folders.add(folder.get());
+      }
+    }
+    assertThat(folders).hasSize(16);
+  }
+
+  @Test
+  void nothingOfTheUsersIsReplaced() throws IOException {
+    for (String name : List.of("loss.png", "distortions.png", "committee.json", "run.json")) {
+      Path out = Files.createDirectories(temp.resolve(name + " folder"));
+      Path own = Files.writeString(out.resolve(name), "the user's");
+      assertThatThrownBy(() -> new Runner(engine).start(out, best()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(", which holds ")
+          .hasMessageContaining("expected a new folder");
+      assertThatThrownBy(() -> Committee.start(out, List.of(best()), new Runner(engine)))
+          .hasMessageContaining("expected a new folder");
+      assertThat(own).hasContent("the user's");
+    }
+    EvaluationReport report =
+        EvaluationReport.of(NamedModel.pretrained(), Mnist.test().slice(0, 20), engine);
+    Path own = Files.writeString(temp.resolve("confusion.png"), "the user's");
+    assertThatThrownBy(() -> report.write(temp, _ -> {}))
+        .hasMessage(
+            "--out: got %s, which holds confusion.png without evaluation.json, expected another folder"
+                .formatted(temp));
+    assertThat(own).hasContent("the user's");
+  }
+
+  @Test
+  void aPictureThatFailsCostsItselfAlone() throws IOException {
+    EvaluationReport report =
+        EvaluationReport.of(NamedModel.pretrained(), Mnist.test().slice(0, 20), engine);
+    report.write(temp, _ -> {});
+    Files.delete(temp.resolve("mistakes.png"));
+    Files.createDirectory(temp.resolve("mistakes.png"));
+    List<String> notes = new ArrayList<>();
+    assertThat(report.write(temp, notes::add))
+        .containsExactly("evaluation.json", "confusion.png", "rejection.png");
+    assertThat(notes)
+        .containsExactly(
+            "no mistakes.png: %s: got a folder, expected a file or a new name"
+                .formatted(temp.resolve("mistakes.png")));
   }
 
   @Test

@@ -24,6 +24,15 @@ public final class ConfusionChart {
   private static final Type KEY = Type.middle(16);
   private static final int KEY_WIDTH = 360;
 
+  /** Classes up to which a cell holds its count. */
+  private static final int MOST_LARGE = 64;
+
+  /** Side of the matrix beyond that, in pixels, some 20 MB; data sets have up to 256 classes. */
+  private static final int LARGEST = 1920;
+
+  /** Pixels of a row that a name takes; also the least side of a cell with a frame. */
+  private static final int LEAST_NAMED = 16;
+
   /** ColorBrewer's Oranges, for shares of 0.1%, 1%, 10% and 100%. */
   private static final Color[] ERRORS = {
     new Color(0xfee6ce), new Color(0xfdae6b), new Color(0xe6550d), new Color(0x7f2704)
@@ -48,6 +57,7 @@ public final class ConfusionChart {
    * Sizes in pixels.
    *
    * @param cell side of a cell
+   * @param every which classes are named: all, or every n-th where a row is too low for a name
    * @param names size of class names
    * @param nameWidth width of the widest class name, cut at 220
    * @param upright whether the names of columns must read upwards to fit
@@ -56,9 +66,17 @@ public final class ConfusionChart {
    * @param top where the cells begin
    */
   private record Layout(
-      int cell, int names, double nameWidth, boolean upright, double numbers, int left, int top) {
+      int cell,
+      int every,
+      int names,
+      double nameWidth,
+      boolean upright,
+      double numbers,
+      int left,
+      int top) {
     static Layout of(List<String> classes, int[][] counts) {
-      int cell = Math.clamp(1000 / classes.size(), 30, 160);
+      int n = classes.size();
+      int cell = n <= MOST_LARGE ? Math.clamp(1000 / n, 30, 160) : Math.max(1, LARGEST / n);
       int names = Math.clamp((int) (0.4 * cell), 14, 22);
       double widest =
           classes.stream().mapToDouble(c -> Canvas.width(c, Type.end(names))).max().orElse(0);
@@ -66,7 +84,15 @@ public final class ConfusionChart {
       boolean upright = widest > cell - 4;
       int left = (int) (MARGIN + 2 * AXIS.size() + nameWidth + GAP);
       int top = (int) (MARGIN + 120 + (upright ? nameWidth : names) + GAP);
-      return new Layout(cell, names, nameWidth, upright, numbers(cell, counts), left, top);
+      return new Layout(
+          cell,
+          Math.ceilDiv(LEAST_NAMED, cell),
+          names,
+          nameWidth,
+          upright,
+          numbers(cell, counts),
+          left,
+          top);
     }
 
     /** The largest size, within 9 to 28, in which the widest count fits its cell. */
@@ -80,7 +106,7 @@ public final class ConfusionChart {
 
   /**
    * The matrix as a PNG. Its size grows with the number of classes, to some 2100x2200 pixels for
-   * 62.
+   * 62; the cells of more become smaller, without counts, and only every n-th class is named.
    *
    * @param subject what was classified by what, for the title
    * @param classes names of the classes
@@ -159,7 +185,7 @@ public final class ConfusionChart {
         }
       }
     }
-    for (int i = 0; i <= n; i++) {
+    for (int i = 0; i <= n; i += cell < LEAST_NAMED ? n : 1) {
       int along = n * cell + 1;
       int across = i * cell;
       canvas.fill(
@@ -172,7 +198,7 @@ public final class ConfusionChart {
   private void names(Canvas canvas, int side, double recall) {
     double above = layout.top - GAP - layout.names / 2.0;
     Type end = Type.end(layout.names);
-    for (int i = 0; i < totals.length; i++) {
+    for (int i = 0; i < totals.length; i += layout.every) {
       String name = Canvas.fit(classes.get(i), end, layout.nameWidth);
       double middle = (i + 0.5) * layout.cell;
       canvas.text(name, layout.left - GAP, layout.top + middle, end);

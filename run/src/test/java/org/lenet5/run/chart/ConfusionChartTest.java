@@ -16,7 +16,7 @@ class ConfusionChartTest {
   private static final int TENTH = 0xe6550d;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 10, 62})
+  @ValueSource(ints = {1, 2, 10, 62, 65, 256})
   void drawsAnyNumberOfClasses(int n) throws Exception {
     int[][] counts = new int[n][n];
     for (int i = 0; i < n; i++) {
