@@ -125,6 +125,17 @@ final class TrainCommand implements Callable<Integer> {
   /** Goes on with a run, or a committee; returns the file of its record. */
   private Path resume(Runner runner, Map<String, String> typed) throws IOException {
     RunFolder folder = out != null ? new RunFolder(out) : RunFolder.youngest();
+    if (out == null) {
+      runner.listener().note("going on with the run that was worked on last: " + folder);
+    }
+    if (spec.commandLine().getParseResult().hasMatchedOption("--recipe")) {
+      throw new InvalidOptionException("recipe", recipe, "none; the run to resume has its options");
+    }
+    int count = folder.isCommittee() ? folder.members().size() : 1;
+    if (members != null && members != count) {
+      throw new InvalidOptionException(
+          "members", members.toString(), count + ", as in the run to resume");
+    }
     Settings asked = SettingsText.changed(folder.settings(), typed);
     return folder.isCommittee()
         ? print(Committee.resume(folder, asked, runner))

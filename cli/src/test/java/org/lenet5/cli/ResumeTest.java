@@ -147,7 +147,8 @@ class ResumeTest {
     "--learning-rate, 0.002, 0.001",
     "--validation, holdout:5, test",
     "--schedule, cosine, constant",
-    "--patience, 3, 0"
+    "--patience, 3, 0",
+    "--members, 3, 1"
   })
   void otherOptionsAreRefused(String option, String other, String own) throws Exception {
     shortRun();
@@ -157,6 +158,18 @@ class ResumeTest {
         .isEqualTo(
             "%s: got %s, expected %s, as in the run to resume (see lenet5 train --help)\n"
                 .formatted(option, other, own));
+  }
+
+  @Test
+  void aRunKeepsItsRecipeAndWithMoreEpochsAllElse() throws Exception {
+    shortRun();
+    Cli.Result recipe = Cli.run("train", "--resume", "--out", run, "--recipe", "best");
+    assertThat(recipe.exit()).isEqualTo(2);
+    assertThat(recipe.err())
+        .startsWith("--recipe: got best, expected none; the run to resume has its options");
+    Cli.Result longer = Cli.run("train", "--resume", "--out", run, "--epochs", 3, "--seed", 1);
+    assertThat(longer.exit()).isEqualTo(2);
+    assertThat(longer.err()).startsWith("--seed: got 1, expected 42, as in the run to resume");
   }
 
   /** Runs made before there was an option go on without it. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.lenet5.data.Dataset;
@@ -37,6 +38,8 @@ public final class DataSource {
               "Bag",
               "Ankle boot"));
 
+  private static final Set<String> BUILT_IN = Set.of("mnist", "permuted-mnist");
+
   /** Of the one random order of all pixels that there is. */
   private static final long PERMUTATION = 0;
 
@@ -65,8 +68,13 @@ public final class DataSource {
    * @param name {@code mnist}, {@code permuted-mnist}, the name of a fetched data set, or a folder
    * @param transposed whether a folder's images are stored column by column
    * @throws IOException if there is none, or it can't be read
+   * @throws InvalidOptionException if data that are built in are to be transposed
    */
   public static DataSource of(String name, boolean transposed) throws IOException {
+    if (transposed && BUILT_IN.contains(name)) {
+      throw new InvalidOptionException(
+          "transposed", "it with --data " + name, "a folder of IDX files");
+    }
     if (name.equals("mnist")) {
       return new DataSource(Mnist::train, Mnist::test, true, Mnist::checksums);
     }

@@ -5,10 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,24 +188,49 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The youngest run or committee under {@code runs}.
+   * The run or committee under {@code runs} that was worked on last, whatever it is called.
    *
    * @throws IOException if there is none
    */
   public static RunFolder youngest() throws IOException {
-    if (Files.isDirectory(RUNS)) {
-      try (Stream<Path> runs = Files.list(RUNS)) {
-        Optional<RunFolder> youngest =
-            runs.map(RunFolder::new)
-                .filter(run -> Files.isRegularFile(run.checkpoint()) || run.isCommittee())
-                .max(Comparator.comparing(run -> run.path.getFileName()));
-        if (youngest.isPresent()) {
-          return youngest.get();
+    return youngestUnder(RUNS);
+  }
+
+  static RunFolder youngestUnder(Path folder) throws IOException {
+    RunFolder youngest = null;
+    FileTime time = null;
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> runs = Files.list(folder)) {
+        for (RunFolder run : runs.sorted().map(RunFolder::new).toList()) {
+          Optional<FileTime> worked = run.lastWorkedOn();
+          if (worked.isPresent() && (time == null || worked.get().compareTo(time) >= 0)) {
+            youngest = run;
+            time = worked.get();
+          }
         }
       }
     }
+    if (youngest != null) {
+      return youngest;
+    }
     throw new IOException(
         "--resume: got no run under runs, expected one, or --out with its folder");
+  }
+
+  /** When the run's checkpoint, or the last of a committee, was written; empty if it is no run. */
+  private Optional<FileTime> lastWorkedOn() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(checkpoint(), committeeRecord()));
+    if (isCommittee()) {
+      memberFolders().forEach(member -> files.add(member.checkpoint()));
+    }
+    Optional<FileTime> last = Optional.empty();
+    for (Path file : files) {
+      if (Files.isRegularFile(file)) {
+        FileTime time = Files.getLastModifiedTime(file);
+        last = last.filter(other -> other.compareTo(time) > 0).or(() -> Optional.of(time));
+      }
+    }
+    return last;
   }
 
   /** Whether this is the folder of a committee, finished or not. */
@@ -228,6 +253,11 @@ public record RunFolder(Path path) {
     if (plan.isPresent()) {
       return IntStream.rangeClosed(1, plan.get().runs().size()).mapToObj(this::member).toList();
     }
+    return memberFolders();
+  }
+
+  /** Those that are there. */
+  private List<RunFolder> memberFolders() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       return entries
           .filter(entry -> entry.getFileName().toString().startsWith(MEMBER))

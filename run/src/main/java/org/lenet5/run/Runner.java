@@ -159,7 +159,8 @@ public final class Runner {
     return engine;
   }
 
-  RunListener listener() {
+  /** Who hears how it gets on. */
+  public RunListener listener() {
     return listener;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lenet5.data.Distortion;
 import org.lenet5.data.Holdout;
 import org.lenet5.learning.LearningRate;
 import org.lenet5.learning.Loss;
@@ -28,6 +29,13 @@ public final class SettingsText {
   private static final Optimizer.Sgd USUAL_SGD = new Optimizer.Sgd(0.9);
 
   private static final LearningRate.Step USUAL_STEP = new LearningRate.Step(1, 10, 0.1);
+
+  /** Options that count with one value of another one alone. */
+  private static final Map<String, Map.Entry<String, String>> COUNT_WITH =
+      Map.of(
+          "momentum", Map.entry("optimizer", "sgd"),
+          "step-every", Map.entry("schedule", "step"),
+          "step-factor", Map.entry("schedule", "step"));
 
   private SettingsText() {}
 
@@ -135,7 +143,8 @@ public final class SettingsText {
    * Settings with other values of some options.
    *
    * @param typed text by option
-   * @throws InvalidOptionException if an option is unknown or out of its range
+   * @throws InvalidOptionException if an option is unknown, out of its range, or would have no
+   *     effect beside the others
    */
   public static Settings changed(Settings settings, Map<String, String> typed) {
     Map<String, String> text = of(settings);
@@ -145,7 +154,30 @@ public final class SettingsText {
             option.getKey(), option.getValue(), "one of the options " + text.keySet());
       }
     }
-    return new SettingsReader(text).settings();
+    Settings changed = new SettingsReader(text).settings();
+    requireEffect(typed, of(changed), changed.options().distortion());
+    return changed;
+  }
+
+  /** Nobody types what is to have no effect, unless it is the usual value, as in a record. */
+  private static void requireEffect(
+      Map<String, String> typed, Map<String, String> all, Distortion distortion) {
+    for (Map.Entry<String, String> option : typed.entrySet()) {
+      Map.Entry<String, String> other = COUNT_WITH.get(option.getKey());
+      if (other != null
+          && !all.get(other.getKey()).equals(other.getValue())
+          && Double.parseDouble(option.getValue())
+              != Double.parseDouble(all.get(option.getKey()))) {
+        throw new InvalidOptionException(
+            option.getKey(),
+            "%s with --%s %s".formatted(option.getValue(), other.getKey(), all.get(other.getKey())),
+            "--%s %s".formatted(other.getKey(), other.getValue()));
+      }
+    }
+    String distort = typed.getOrDefault("distort", "");
+    if (distort.contains("smooth=") && distortion.elastic() == 0) {
+      throw new InvalidOptionException("distort", distort, "elastic=PIXELS beside smooth");
+    }
   }
 
   /**

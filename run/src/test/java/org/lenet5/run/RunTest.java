@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -321,6 +322,28 @@ class RunTest {
       }
     }
     assertThat(folders).hasSize(16);
+  }
+
+  /** Not the one whose name is the last. */
+  @Test
+  void theYoungestRunIsTheOneWorkedOnLast() throws IOException {
+    assertThatThrownBy(() -> RunFolder.youngestUnder(temp))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("--resume: got no run");
+    Files.writeString(temp.resolve("zzz-a-file"), "no run");
+    Files.createDirectory(temp.resolve("zzz-empty"));
+    for (String name : List.of("z", "a", "m/member-02")) {
+      RunFolder run = new RunFolder(Files.createDirectories(temp.resolve(name)));
+      Files.writeString(run.checkpoint(), "");
+    }
+    Files.createDirectory(temp.resolve("m/member-01"));
+    Files.setLastModifiedTime(temp.resolve("z/checkpoint.safetensors"), FileTime.fromMillis(1000));
+    Files.setLastModifiedTime(temp.resolve("a/checkpoint.safetensors"), FileTime.fromMillis(2000));
+    Path member = temp.resolve("m/member-02/checkpoint.safetensors");
+    Files.setLastModifiedTime(member, FileTime.fromMillis(1500));
+    assertThat(RunFolder.youngestUnder(temp).path()).isEqualTo(temp.resolve("a"));
+    Files.setLastModifiedTime(member, FileTime.fromMillis(2500));
+    assertThat(RunFolder.youngestUnder(temp).path()).isEqualTo(temp.resolve("m"));
   }
 
   @Test

@@ -115,14 +115,17 @@ class SettingsTextTest {
     return choices[random.nextInt(choices.length)];
   }
 
-  /** A number is the same in other words; what has no effect is not kept. */
+  /** A number is the same in other words; what has no effect may say what is usual, no more. */
   @Test
   void thereIsOneTextForEqualSettings() {
     Settings typed =
         SettingsText.read(
             Recipe.REVIEW,
-            Map.of("learning-rate", "1e-3", "resize", "usual", "momentum", "0.5", "seed", "+42"));
+            Map.of("learning-rate", "1e-3", "resize", "usual", "momentum", "0.90", "seed", "+42"));
     assertThat(typed).isEqualTo(Recipe.REVIEW.settings());
+    assertThatThrownBy(() -> SettingsText.read(Recipe.REVIEW, Map.of("momentum", "0.5")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessage("--momentum: got 0.5 with --optimizer adam, expected --optimizer sgd");
   }
 
   /** Usual is what is usual for the network that is typed, not for the recipe's own. */
