@@ -1,7 +1,6 @@
 package org.lenet5.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.lenet5.data.Dataset;
 import org.lenet5.engine.Engine;
 import org.lenet5.run.DataSource;
 import org.lenet5.run.EvaluationReport;
+import org.lenet5.run.InvalidOptionException;
 import org.lenet5.run.NamedModel;
 import org.lenet5.run.PictureSet;
 import picocli.CommandLine;
@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for the pictures. Default: evaluation beside the model, or here for the weights inside.")
+          "Folder for evaluation.json and pictures. Default: evaluation beside the model, or here for the weights inside; with --images none.")
   private Path out;
 
   @Option(names = "--json", description = "Print evaluation.json.")
@@ -79,16 +79,35 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Engine engine = KernelChoice.engine(threads.count())) {
       NamedModel named = NamedModel.read(Optional.ofNullable(model));
       if (images != null) {
-        PictureSet set = PictureSet.evaluate(images, named, engine);
-        print(json ? set.json() : set.text());
+        evaluatePictures(named, engine);
       } else {
         Dataset test = DataSource.of(data, transposed).test();
         EvaluationReport report = EvaluationReport.of(named, test, engine);
         print(json ? report.json() : report.text());
-        write(report, out == null ? named.folder().resolve("evaluation") : out);
+        Path folder = out == null ? named.folder().resolve("evaluation") : out;
+        wrote(report.write(folder, spec.commandLine().getErr()::println), folder);
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private void evaluatePictures(NamedModel named, Engine engine) throws IOException {
+    for (String option : List.of("--data", "--transposed")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InvalidOptionException(
+            option.substring(2), "it beside --images", "one of the two");
+      }
+    }
+    PictureSet set = PictureSet.evaluate(images, named, engine);
+    print(json ? set.json() : set.text());
+    if (out != null) {
+      wrote(set.write(out, spec.commandLine().getErr()::println), out);
+    }
+    if (!set.failures().isEmpty()) {
+      throw new IOException(
+          "--images: got %d files of %d that could not be measured, expected none"
+              .formatted(set.failures().size(), set.answers().size()));
+    }
   }
 
   private void print(String text) {
@@ -96,9 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private void write(EvaluationReport report, Path folder) throws IOException {
-    PrintWriter log = spec.commandLine().getErr();
-    List<String> written = report.write(folder, log::println);
-    log.printf("wrote %s to %s%n", String.join(", ", written), folder);
+  private void wrote(List<String> names, Path folder) {
+    spec.commandLine().getErr().printf("wrote %s to %s%n", String.join(", ", names), folder);
   }
 }

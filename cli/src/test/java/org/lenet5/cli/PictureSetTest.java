@@ -46,11 +46,46 @@ class PictureSetTest {
   void refusesFoldersThatAreNoSets() throws IOException {
     refused(temp.resolve("none"), "expected a folder with a folder for each kind");
     refused(temp, "without pictures, expected files like fonts/7-3.png in it");
-    copy("fonts/7-0.png", "kind/seven-0.png");
-    refused(temp, "got a name for class 'seven', expected one of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]");
-    Files.delete(temp.resolve("kind/seven-0.png"));
-    Files.writeString(temp.resolve("kind/7-0.png"), "no picture");
-    refused(temp, "7-0.png: got ");
+    Files.createDirectory(temp.resolve("empty"));
+    Files.writeString(temp.resolve("empty/.DS_Store"), "of a system");
+    refused(temp, "without pictures, expected files like fonts/7-3.png in it");
+    Cli.Result data = Cli.run("evaluate", "--images", KEPT, "--data", "mnist");
+    assertThat(data.exit()).isEqualTo(2);
+    assertThat(data.err()).startsWith("--data: got it beside --images, expected one of the two");
+  }
+
+  /** One bad file costs itself alone; a folder may be a link; what systems leave is passed over. */
+  @Test
+  void goesOnPastFilesThatFail() throws IOException {
+    copy("fonts/7-0.png", "else/7-0.png");
+    Path set = Files.createDirectory(temp.resolve("set"));
+    Files.createSymbolicLink(set.resolve("linked"), temp.resolve("else"));
+    copy("fonts/2-0.png", "set/kind/2-0.png");
+    copy("fonts/3-0.png", "set/kind/three-0.png");
+    Files.writeString(set.resolve("kind/4-0.png"), "no picture");
+    for (String left : List.of(".DS_Store", "._2-0.png", "Thumbs.db", "desktop.ini")) {
+      Files.writeString(set.resolve("kind").resolve(left), "of a system");
+    }
+    Path out = temp.resolve("out");
+    Cli.Result result = Cli.run("evaluate", "--images", set, "--out", out);
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("kind +50\\.00%  \\(1 of 2\\)"),
+            line -> assertThat(line).matches("linked +100\\.00%  \\(1 of 1\\)"),
+            line -> assertThat(line).matches("all +66\\.67%  \\(2 of 3\\)"),
+            line -> assertThat(line).startsWith("kind/4-0.png: got "),
+            line ->
+                assertThat(line)
+                    .startsWith("kind/three-0.png: got a name for class 'three', expected one of"));
+    assertThat(result.err())
+        .contains("wrote evaluation.json, confusion.png, mistakes.png to " + out)
+        .endsWith("--images: got 2 files of 4 that could not be measured, expected none\n");
+    Map<String, Object> json = Cli.object(Cli.run("evaluate", "--images", set, "--json").json());
+    assertThat(json).containsEntry("pictures", 3L);
+    assertThat(Cli.array(json.get("failures"))).hasSize(2);
+    assertThat(out.resolve("evaluation.json")).isNotEmptyFile();
+    assertThat(out.resolve("mistakes.png")).isNotEmptyFile();
   }
 
   private void refused(Path folder, String message) {

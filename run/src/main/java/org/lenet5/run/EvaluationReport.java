@@ -1,7 +1,6 @@
 package org.lenet5.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +37,6 @@ public record EvaluationReport(
     Evaluation evaluation,
     List<Evaluation> members,
     RejectionCurve rejection) {
-  private static final String RECORD = "evaluation.json";
   private static final int MISTAKES = 60;
 
   /** Shares of mistakes; the paper's is 0.005. */
@@ -74,18 +72,7 @@ public record EvaluationReport(
    *     without a record
    */
   public List<String> write(Path folder, Consumer<String> notes) throws IOException {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw RunFolder.notMade(folder, e);
-    }
-    PictureFiles files = new PictureFiles(folder, notes);
-    List<PictureFiles.Named> pictures = pictures();
-    files.requireOwn(RECORD, pictures.stream().map(PictureFiles.Named::name).toList());
-    Json.write(folder.resolve(RECORD), values());
-    List<String> written = new ArrayList<>(List.of(RECORD));
-    written.addAll(files.write(pictures));
-    return written;
+    return PictureFiles.writeEvaluation(folder, notes, values(), pictures());
   }
 
   private List<PictureFiles.Named> pictures() {

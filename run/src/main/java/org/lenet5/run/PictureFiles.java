@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.lenet5.io.AtomicFile;
 import org.lenet5.run.chart.ChartException;
@@ -18,6 +19,7 @@ import org.lenet5.run.chart.ChartException;
  * @param notes hears a line for each that fails
  */
 public record PictureFiles(Path folder, Consumer<String> notes) {
+  private static final String EVALUATION = "evaluation.json";
 
   /** Draws a picture, given as the bytes of its file. */
   @FunctionalInterface
@@ -50,6 +52,27 @@ public record PictureFiles(Path folder, Consumer<String> notes) {
         notes.accept("no %s: no memory to draw it".formatted(picture.name));
       }
     }
+    return written;
+  }
+
+  /**
+   * Writes the record of an evaluation, then its pictures, into a folder that is made if need be.
+   *
+   * @return the names of the files that are written
+   */
+  static List<String> writeEvaluation(
+      Path folder, Consumer<String> notes, Map<String, Object> values, List<Named> pictures)
+      throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw RunFolder.notMade(folder, e);
+    }
+    PictureFiles files = new PictureFiles(folder, notes);
+    files.requireOwn(EVALUATION, pictures.stream().map(Named::name).toList());
+    Json.write(folder.resolve(EVALUATION), values);
+    List<String> written = new ArrayList<>(List.of(EVALUATION));
+    written.addAll(files.write(pictures));
     return written;
   }
 
