@@ -228,7 +228,7 @@ final class ReproduceCommand implements Runnable {
       name = "fig10",
       mixinStandardHelpOptions = true,
       description = {
-        "Figure 10: how many test images must be rejected so that 0.5% of the rest are mistakes. Those with the least difference of the two top scores are rejected.",
+        "Figure 10: how many test images must be rejected so that 0.5%% of the rest are mistakes. Those with the least difference of the two top scores are rejected.",
         "Uses the runs of fig5, fig9 and boosted; some minutes for each that is not there yet. Nothing is chosen by the test set: the curve shows every threshold."
       })
   static final class OfFigure10 extends Experiment {

@@ -68,7 +68,7 @@ public final class Mnist {
     try (InputStream in = Mnist.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
         throw new DataException(
-            "mnist: got no resource %s, expected the artifact lenet5-mnist on the class path"
+            "mnist: got no resource %s, expected the artifact lenet5-mnist on the class path, or on the module path with --add-modules org.lenet5.mnist"
                 .formatted(path));
       }
       Idx idx = Idx.read(path, in, rank);

@@ -141,8 +141,8 @@ public record EvaluationReport(
       text.append(
           row.formatted(
               names.get(c),
-              "%.2f%%".formatted(100 * evaluation.precision(c)),
-              "%.2f%%".formatted(100 * evaluation.recall(c)),
+              percent(evaluation.precision(c)),
+              percent(evaluation.recall(c)),
               "%,d".formatted(Arrays.stream(confusion[c]).sum())));
     }
     text.append("\nConfusion matrix (row: actual class, column: predicted)\n");
@@ -158,6 +158,11 @@ public record EvaluationReport(
       }
     }
     return text.append('\n').toString();
+  }
+
+  /** In percent; a dash where there is nothing to take a share of. */
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "-" : "%.2f%%".formatted(100 * share);
   }
 
   /** Share of the least certain answers to reject, by share of mistakes among the rest. */
