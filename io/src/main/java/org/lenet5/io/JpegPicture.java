@@ -51,8 +51,7 @@ final class JpegPicture {
       LastScan rows = new LastScan(in, outline, type.getNumBands(), means);
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(RowRaster.image(type, outline.width(), outline.height(), rows));
-      // With bands named, values come as stored; else the profile within is applied, for longer
-      // than all the rest takes.
+      // With bands named, values come as stored, and no profile within is applied.
       param.setSourceBands(type.getNumBands() == 1 ? new int[] {0} : new int[] {0, 1, 2});
       reader.read(0, param);
       rows.checkWhole();

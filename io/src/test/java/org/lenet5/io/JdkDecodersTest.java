@@ -136,6 +136,20 @@ class JdkDecodersTest {
     return out.toByteArray();
   }
 
+  private static byte[] png(int width, int height, int depth, int colour, byte[] rows) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1));
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    chunk(out, "IHDR", header.put((byte) depth).put((byte) colour).array(), 13);
+    byte[] packed = new byte[rows.length + 1000];
+    try (Deflater deflater = new Deflater()) {
+      deflater.setInput(rows);
+      deflater.finish();
+      chunk(out, "IDAT", packed, deflater.deflate(packed));
+    }
+    return out.toByteArray();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1,0", "2,0", "4,0", "8,0", "16,0", "8,2", "16,2", "1,3", "2,3", "4,3", "8,3", "8,4", "16,4",
@@ -148,6 +162,21 @@ class JdkDecodersTest {
       boolean clear = seed % 4 >= 2 && colour < 4;
       byte[] png = png(new Random(seed), depth, colour, interlaced, clear);
       assertSame(png, "%d bits, colour %d, seed %d".formatted(depth, colour, seed));
+    }
+  }
+
+  @Test
+  void scalesEachValueOf16Bits() throws IOException {
+    ByteBuffer rows = ByteBuffer.allocate(256 * 513);
+    for (int value = 0; value < 1 << 16; value++) {
+      if (value % 256 == 0) {
+        rows.put((byte) 0);
+      }
+      rows.putShort((short) value);
+    }
+    Picture picture = read(png(256, 256, 16, 0, rows.array()));
+    for (int value = 0; value < 1 << 16; value++) {
+      assertThat(picture.at(value / 256, value % 256)).isEqualTo(Luminance.scaled(value, 65535));
     }
   }
 

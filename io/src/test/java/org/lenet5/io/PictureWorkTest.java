@@ -116,7 +116,6 @@ class PictureWorkTest {
         .isEqualTo(PictureFile.read("f", encoded(2003, 1501, "jpeg", false), STOPPED).pixels());
   }
 
-  /** That would take several times as long as all the rest. */
   @Test
   void ignoresColourProfiles() throws IOException {
     byte[] plain = encoded(64, 64, "jpeg", false);
