@@ -28,11 +28,10 @@ final class BytesImageInput extends ImageInputStreamImpl {
     if (count == 0) {
       return 0;
     }
-    int read =
-        (int) Math.min(count, bytes.length - streamPos); // the position may be behind the end
-    if (read <= 0) {
+    if (streamPos >= bytes.length) { // by gigabytes, perhaps
       return -1;
     }
+    int read = (int) Math.min(count, bytes.length - streamPos);
     System.arraycopy(bytes, (int) streamPos, to, at, read);
     streamPos += read;
     return read;

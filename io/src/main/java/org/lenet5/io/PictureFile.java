@@ -4,23 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.lenet5.reading.Picture;
 
 /**
- * Reads pictures that people have: PNG, JPEG, GIF (its first frame), BMP. Sizes are checked before
- * anything is decoded, and large pictures are read in strips and scaled down on the way, so that
- * memory stays bounded. Colour profiles and EXIF orientation are ignored: a photo that was only
- * marked as turned is to be saved upright first. Needs no display, and writes no temporary files.
+ * Reads pictures that people have: PNG, JPEG, GIF (its first frame), BMP. Sizes and work are
+ * checked before anything is decoded, and large pictures are scaled down on the way, row by row, so
+ * that memory and time stay bounded. Colour profiles and EXIF orientation are ignored: a photo that
+ * was only marked as turned is to be saved upright first. Needs no display, and writes no temporary
+ * files.
  *
  * <p>The result is light as a camera sees it, 0 black to 255 white: the luminance of each pixel
  * (ITU-R BT.601), transparent parts white. A picture of more than 1500 rows or columns is scaled
  * down by a whole number: each pixel is the mean of a square, so that thin lines fade but do not
- * vanish. Beyond 32 million pixels, the mean is of every second or n-th row and column.
+ * vanish.
  *
- * <p>A picture of more than 30,000 pixels each way or 64 million in all (BMP: 32 million) is
- * refused, like one that is damaged or cut off.
+ * <p>Refused are pictures that are damaged or cut off; of more than 30,000 pixels each way or 64
+ * million in all (BMP: 32 million); JPEGs of several scans, as progressive ones are, if these add
+ * up to more than 200 million pixels or their coefficients to 100 MB, which 16 million pixels in
+ * ten scans do not; and whatever takes longer than 3 seconds to decode.
  */
 public final class PictureFile {
 
@@ -35,11 +39,16 @@ public final class PictureFile {
    * @throws PictureException if it can't be read, or holds no picture that can be used
    */
   public static Picture read(Path file) throws PictureException {
+    return read(file, System::nanoTime);
+  }
+
+  /** By another clock, of nanoseconds. */
+  static Picture read(Path file, LongSupplier clock) throws PictureException {
     String name = file.toString();
     checkReadable(file);
     // Not ImageIO.createImageInputStream, which asks a cache folder and all plug-ins first.
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      return new PictureDecoder(name, in).picture();
+      return PictureDecoder.read(name, in, clock);
     } catch (PictureException e) {
       throw e;
     } catch (IOException e) {
@@ -55,8 +64,13 @@ public final class PictureFile {
    * @throws PictureException if they are no picture that can be used
    */
   public static Picture read(String name, byte[] bytes) throws PictureException {
+    return read(name, bytes, System::nanoTime);
+  }
+
+  /** By another clock, of nanoseconds. */
+  static Picture read(String name, byte[] bytes, LongSupplier clock) throws PictureException {
     try (ImageInputStream in = new BytesImageInput(bytes)) {
-      return new PictureDecoder(name, in).picture();
+      return PictureDecoder.read(name, in, clock);
     } catch (PictureException e) {
       throw e;
     } catch (IOException e) {

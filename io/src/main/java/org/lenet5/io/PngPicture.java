@@ -1,0 +1,368 @@
+package org.lenet5.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.lenet5.reading.Picture;
+
+/**
+ * Reads PNGs (ISO/IEC 15948) in the memory of two rows. The decoder of the JDK would do, but for
+ * large ones: it takes 16 bits and interlaced pictures pixel by pixel, and keeps the texts in a
+ * picture with a palette. Chunks other than those of pixels and colours are skipped, checksums not
+ * looked at.
+ */
+final class PngPicture {
+  private static final int IHDR = 0x49484452;
+  private static final int PLTE = 0x504c5445;
+  private static final int TRNS = 0x74524e53;
+  private static final int IDAT = 0x49444154;
+
+  // Types of colour.
+  private static final int GREY = 0;
+  private static final int RGB = 2;
+  private static final int PALETTE = 3;
+  private static final int GREY_ALPHA = 4;
+  private static final int RGB_ALPHA = 6;
+
+  /** First column and row, and steps, of the seven passes of an interlaced picture. */
+  private static final int[][] ADAM7 = {
+    {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+  };
+
+  private final PictureInput in;
+  private final int width;
+  private final int height;
+  private final int depth;
+  private final int colour;
+  private final boolean interlaced;
+  private final int samples;
+
+  /** RGB, three bytes each. */
+  private byte[] palette = {};
+
+  /** Of the palette's first colours; or of the one transparent colour, two bytes a sample. */
+  private byte[] transparency = {};
+
+  /** Bytes of the chunk being read that are left. */
+  private int left;
+
+  /** Of an IDAT chunk. */
+  private final byte[] packed = new byte[1 << 13];
+
+  private PngPicture(PictureInput in) throws IOException {
+    this.in = in;
+    in.seek(8);
+    if (in.readInt() != 13 || in.readInt() != IHDR) {
+      throw new IOException("no header");
+    }
+    width = in.readInt();
+    height = in.readInt();
+    depth = in.read();
+    colour = in.read();
+    int compression = in.read();
+    int filters = in.read();
+    int interlace = in.read();
+    in.skipBytes(4);
+    samples =
+        switch (colour) {
+          case GREY, PALETTE -> 1;
+          case GREY_ALPHA -> 2;
+          case RGB -> 3;
+          case RGB_ALPHA -> 4;
+          default -> throw new IOException("colours of type %d".formatted(colour));
+        };
+    boolean known =
+        switch (depth) {
+          case 1, 2, 4 -> samples == 1;
+          case 8 -> true;
+          case 16 -> colour != PALETTE;
+          default -> false;
+        };
+    if (!known) {
+      throw new IOException("%d bits for colours of type %d".formatted(depth, colour));
+    }
+    if (compression != 0 || filters != 0 || (interlace != 0 && interlace != 1)) {
+      throw new IOException("methods %d, %d and %d".formatted(compression, filters, interlace));
+    }
+    interlaced = interlace == 1;
+  }
+
+  /**
+   * Reads it, if its first bytes are a PNG's.
+   *
+   * @param most its pixels at most
+   * @throws PictureException if its size is not one to be decoded
+   * @throws IOException if it is damaged
+   */
+  static Picture read(PictureInput in, int most) throws IOException {
+    PngPicture png = new PngPicture(in);
+    SquareMeans means = SquareMeans.of(in, png.width, png.height, most);
+    png.findPixels();
+    try (Inflater inflater = new Inflater()) {
+      if (png.interlaced) {
+        for (int[] pass : ADAM7) {
+          png.readPass(inflater, pass[0], pass[1], pass[2], pass[3], means);
+        }
+      } else {
+        png.readPass(inflater, 0, 0, 1, 1, means);
+      }
+    } catch (DataFormatException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return means.picture();
+  }
+
+  /** Reads up to the data of the first IDAT chunk. */
+  private void findPixels() throws IOException {
+    while (true) {
+      int length = length();
+      int type = in.readInt();
+      if (type == IDAT) {
+        left = length;
+        return;
+      }
+      long end = in.getStreamPosition() + length + 4;
+      if (type == PLTE && colour == PALETTE && palette.length == 0) {
+        palette = new byte[Math.min(length / 3, 1 << depth) * 3];
+        in.readFully(palette);
+      } else if (type == TRNS && colour == PALETTE) {
+        transparency = new byte[Math.min(length, palette.length / 3)];
+        in.readFully(transparency);
+      } else if (type == TRNS && (colour == GREY || colour == RGB) && length == 2 * samples) {
+        transparency = new byte[length];
+        in.readFully(transparency);
+      }
+      in.seek(end);
+    }
+  }
+
+  private int length() throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new IOException("a chunk of %d bytes".formatted(length & 0xffffffffL));
+    }
+    return length;
+  }
+
+  /** Reads every {@code xStep}-th pixel of every {@code yStep}-th row. */
+  private void readPass(
+      Inflater inflater, int left, int top, int xStep, int yStep, SquareMeans means)
+      throws IOException, DataFormatException {
+    int columns = Math.ceilDiv(width - left, xStep);
+    if (columns <= 0) {
+      return;
+    }
+    int pixelBytes = Math.max(1, samples * depth / 8);
+    byte[] row = new byte[1 + Math.ceilDiv(columns * samples * depth, 8)]; // its filter comes first
+    byte[] above = new byte[row.length];
+    Levels levels = levels(columns);
+    for (int y = top; y < height; y += yStep) {
+      in.checkTime();
+      inflate(inflater, row);
+      unfilter(row, above, pixelBytes);
+      means.add(y, left, xStep, levels.of(row), columns);
+      byte[] spare = above;
+      above = row;
+      row = spare;
+    }
+  }
+
+  /** Overwrites {@code row}. */
+  private void inflate(Inflater inflater, byte[] row) throws IOException, DataFormatException {
+    for (int at = 0; at < row.length; ) {
+      int inflated = inflater.inflate(row, at, row.length - at);
+      at += inflated;
+      if (inflated == 0) {
+        if (!inflater.needsInput()) {
+          throw new EOFException("fewer pixels than announced");
+        }
+        while (left == 0) {
+          in.skipBytes(4);
+          left = length();
+          if (in.readInt() != IDAT) {
+            throw new EOFException("fewer pixels than announced");
+          }
+        }
+        int read = in.read(packed, 0, Math.min(left, packed.length));
+        if (read < 0) {
+          throw new EOFException("cut off");
+        }
+        left -= read;
+        inflater.setInput(packed, 0, read);
+      }
+    }
+  }
+
+  /** Adds to each byte of {@code row} what its filter predicts of those to the left and above. */
+  private static void unfilter(byte[] row, byte[] above, int pixelBytes) throws IOException {
+    int second = 1 + pixelBytes;
+    switch (row[0]) {
+      case 0 -> {}
+      case 1 -> {
+        for (int i = second; i < row.length; i++) {
+          row[i] += row[i - pixelBytes];
+        }
+      }
+      case 2 -> {
+        for (int i = 1; i < row.length; i++) {
+          row[i] += above[i];
+        }
+      }
+      case 3 -> {
+        for (int i = 1; i < second; i++) {
+          row[i] += (byte) ((above[i] & 0xff) >> 1);
+        }
+        for (int i = second; i < row.length; i++) {
+          row[i] += (byte) (((row[i - pixelBytes] & 0xff) + (above[i] & 0xff)) >> 1);
+        }
+      }
+      case 4 -> {
+        for (int i = 1; i < second; i++) {
+          row[i] += above[i];
+        }
+        for (int i = second; i < row.length; i++) {
+          int a = row[i - pixelBytes] & 0xff;
+          int b = above[i] & 0xff;
+          int c = above[i - pixelBytes] & 0xff;
+          int toA = Math.abs(b - c); // of the three, the nearest to a + b - c
+          int toB = Math.abs(a - c);
+          int toC = Math.abs(a + b - c - c);
+          row[i] += (byte) (toA <= toB && toA <= toC ? a : toB <= toC ? b : c);
+        }
+      }
+      default -> throw new IOException("filter %d".formatted(row[0] & 0xff));
+    }
+  }
+
+  /** Makes grey levels of rows. */
+  private interface Levels {
+    /**
+     * The levels of a row of pixels, valid until the next call.
+     *
+     * @param row pixels from its second byte on. Not modified.
+     */
+    byte[] of(byte[] row);
+  }
+
+  private Levels levels(int columns) throws IOException {
+    byte[] levels = new byte[columns];
+    if (samples == 1 && depth <= 8) {
+      byte[] table = colour == PALETTE ? paletteLevels() : greyLevels();
+      return row -> {
+        look(row, depth, table, levels);
+        return levels;
+      };
+    }
+    byte[] narrow = new byte[depth == 8 ? 0 : 1 + columns * samples];
+    byte[] key = key();
+    return row -> {
+      byte[] bytes = row;
+      if (depth == 16) {
+        narrow(row, narrow);
+        bytes = narrow;
+      }
+      switch (colour) {
+        case GREY -> System.arraycopy(bytes, 1, levels, 0, columns);
+        case GREY_ALPHA -> greyOnWhite(bytes, levels);
+        case RGB -> luminance(bytes, levels);
+        default -> luminanceOnWhite(bytes, levels);
+      }
+      if (key.length > 0) {
+        whiten(row, key, levels);
+      }
+      return levels;
+    };
+  }
+
+  /** Light of each value of a grey sample. */
+  private byte[] greyLevels() {
+    byte[] levels = new byte[1 << depth];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) Luminance.scaled(i, levels.length - 1);
+    }
+    if (transparency.length == 2) {
+      int clear = (transparency[0] & 0xff) << 8 | transparency[1] & 0xff;
+      if (clear < levels.length) {
+        levels[clear] = (byte) 255;
+      }
+    }
+    return levels;
+  }
+
+  /** Light of each value of an index; behind the palette, black. */
+  private byte[] paletteLevels() throws IOException {
+    if (palette.length == 0) {
+      throw new IOException("no palette");
+    }
+    byte[] levels = new byte[1 << depth];
+    for (int i = 0, at = 0; at < palette.length; i++, at += 3) {
+      int luminance =
+          Luminance.of(palette[at] & 0xff, palette[at + 1] & 0xff, palette[at + 2] & 0xff);
+      int alpha = i < transparency.length ? transparency[i] & 0xff : 255;
+      levels[i] = (byte) Luminance.onWhite(luminance, alpha);
+    }
+    return levels;
+  }
+
+  /** The transparent colour, as its pixels are stored; empty if no pixel can have it. */
+  private byte[] key() {
+    if (depth == 16 || transparency.length == 0) {
+      return transparency;
+    }
+    byte[] key = new byte[samples];
+    for (int i = 0; i < samples; i++) {
+      if (transparency[2 * i] != 0) {
+        return new byte[0];
+      }
+      key[i] = transparency[2 * i + 1];
+    }
+    return key;
+  }
+
+  // Of these, each reads row from its second byte on, and overwrites the other array.
+
+  private static void look(byte[] row, int depth, byte[] table, byte[] levels) {
+    int mask = table.length - 1;
+    for (int x = 0, bit = 8; x < levels.length; x++, bit += depth) {
+      levels[x] = table[row[bit >> 3] >> (8 - depth - (bit & 7)) & mask];
+    }
+  }
+
+  /** To {@code narrow} from its second byte on; as {@link Luminance#scaled}. */
+  private static void narrow(byte[] row, byte[] narrow) {
+    for (int i = 1, at = 1; i < narrow.length; i++, at += 2) {
+      int sample = (row[at] & 0xff) << 8 | row[at + 1] & 0xff;
+      narrow[i] = (byte) ((sample * 255 + 32895) >> 16); // a division would take longer
+    }
+  }
+
+  private static void greyOnWhite(byte[] row, byte[] levels) {
+    for (int x = 0, at = 1; x < levels.length; x++, at += 2) {
+      levels[x] = (byte) Luminance.onWhite(row[at] & 0xff, row[at + 1] & 0xff);
+    }
+  }
+
+  private static void luminance(byte[] row, byte[] levels) {
+    for (int x = 0, at = 1; x < levels.length; x++, at += 3) {
+      levels[x] = (byte) Luminance.of(row[at] & 0xff, row[at + 1] & 0xff, row[at + 2] & 0xff);
+    }
+  }
+
+  private static void luminanceOnWhite(byte[] row, byte[] levels) {
+    for (int x = 0, at = 1; x < levels.length; x++, at += 4) {
+      int luminance = Luminance.of(row[at] & 0xff, row[at + 1] & 0xff, row[at + 2] & 0xff);
+      levels[x] = (byte) Luminance.onWhite(luminance, row[at + 3] & 0xff);
+    }
+  }
+
+  /** Pixels of the transparent colour. */
+  private static void whiten(byte[] row, byte[] key, byte[] levels) {
+    for (int x = 0, at = 1; x < levels.length; x++, at += key.length) {
+      if (Arrays.equals(row, at, at + key.length, key, 0, key.length)) {
+        levels[x] = (byte) 255;
+      }
+    }
+  }
+}
