@@ -34,6 +34,9 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
   /** Numbers of an epoch's text: all of {@link EpochResult} but the epoch. */
   private static final int NUMBERS = 6;
 
+  /** Longer than a path, which is the longest option. */
+  private static final int LONGEST_NOTE = 1 << 13;
+
   /** Copies and orders the notes. */
   public Checkpoint {
     notes = Collections.unmodifiableMap(new TreeMap<>(notes));
@@ -43,7 +46,8 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * Writes or replaces a file, {@linkplain AtomicFile whole or not at all}.
    *
    * @throws IOException if the file can't be written
-   * @throws IllegalArgumentException if {@link Safetensors} can't hold a note
+   * @throws IllegalArgumentException if a note has more than 8,192 characters, or {@link
+   *     Safetensors} can't hold it
    */
   public void write(Path file) throws IOException {
     content().write(file);
@@ -53,7 +57,8 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * Writes the bytes of a file.
    *
    * @throws IOException if {@code out} does
-   * @throws IllegalArgumentException if {@link Safetensors} can't hold a note
+   * @throws IllegalArgumentException if a note has more than 8,192 characters, or {@link
+   *     Safetensors} can't hold it
    */
   public void write(OutputStream out) throws IOException {
     content().write(out);
@@ -67,11 +72,20 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
       tensors.put(MOMENT + i, tensor(state.moments()[i]));
     }
     Map<String, String> metadata = new TreeMap<>();
-    notes.forEach((key, text) -> metadata.put(NOTE + key, text));
+    notes.forEach((key, text) -> metadata.put(NOTE + key, checkNote(key, text)));
     for (int i = 0; i < state.history().size(); i++) {
       metadata.put(EPOCH + i, text(state.history().get(i)));
     }
     return new Safetensors(tensors, metadata);
+  }
+
+  private static String checkNote(String key, String text) {
+    if (text.length() > LONGEST_NOTE) {
+      throw new IllegalArgumentException(
+          "note %s: got %d characters, expected at most %d"
+              .formatted(key, text.length(), LONGEST_NOTE));
+    }
+    return text;
   }
 
   private static Tensor tensor(float[] values) {
@@ -95,11 +109,12 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * Reads a checkpoint, trusting nothing in the file. Whether it fits a network and its training is
    * for the caller to compare.
    *
-   * @throws ModelFileException if the file can't be read, is no checkpoint, or holds weights or
-   *     moments that are not finite
+   * @throws ModelFileException if the file can't be read, is no checkpoint, holds weights or
+   *     moments that are not finite, or does not fit the heap
    */
   public static Checkpoint read(Path file) throws ModelFileException {
-    return of(file.toString(), Safetensors.read(file));
+    String name = file.toString();
+    return Heap.read(name, () -> of(name, Safetensors.read(file)));
   }
 
   /**
@@ -110,7 +125,7 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * @throws ModelFileException as {@link #read(Path)}
    */
   public static Checkpoint read(String name, byte[] bytes) throws ModelFileException {
-    return of(name, Safetensors.read(name, bytes));
+    return Heap.read(name, () -> of(name, Safetensors.read(name, bytes)));
   }
 
   /**
@@ -121,7 +136,7 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
    * @throws IOException if {@code in} can't be read
    */
   public static Checkpoint read(String name, InputStream in) throws IOException {
-    return of(name, Safetensors.read(name, in));
+    return Heap.read(name, () -> of(name, Safetensors.read(name, in)));
   }
 
   private static Checkpoint of(String name, Safetensors content) throws ModelFileException {
@@ -179,7 +194,8 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
     private EpochResult epoch(int epoch) throws ModelFileException {
       String text = metadata.get(EPOCH + epoch);
       try {
-        double[] v = Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+        String[] words = text.split(" ", NUMBERS + 1);
+        double[] v = Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
         if (v.length == NUMBERS && Arrays.stream(v).allMatch(n -> Double.isFinite(n) && n >= 0)) {
           return new EpochResult(epoch, v[0], v[1], v[2], v[3], v[4], v[5]);
         }
@@ -189,14 +205,19 @@ public record Checkpoint(TrainingState state, Map<String, String> notes) {
       throw error(EPOCH + epoch + " '" + text + "'", NUMBERS + " numbers, finite and not negative");
     }
 
-    private Map<String, String> notes() {
+    private Map<String, String> notes() throws ModelFileException {
       Map<String, String> notes = new TreeMap<>();
-      metadata.forEach(
-          (key, text) -> {
-            if (key.startsWith(NOTE)) {
-              notes.put(key.substring(NOTE.length()), text);
-            }
-          });
+      for (Map.Entry<String, String> entry : metadata.entrySet()) {
+        String text = entry.getValue();
+        if (entry.getKey().startsWith(NOTE)) {
+          if (text.length() > LONGEST_NOTE) {
+            throw error(
+                "%d characters of %s".formatted(text.length(), entry.getKey()),
+                "at most %d".formatted(LONGEST_NOTE));
+          }
+          notes.put(entry.getKey().substring(NOTE.length()), text);
+        }
+      }
       return notes;
     }
 

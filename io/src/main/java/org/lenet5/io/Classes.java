@@ -1,6 +1,7 @@
 package org.lenet5.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,12 @@ record Classes(int smallest, List<String> names) {
   /** EMNIST's own for 62 classes has 400. */
   private static final int MOST_MAPPING_BYTES = 1 << 16;
 
-  /** Code points end at 1,114,111: six digits are all valid. */
-  private static final Pattern MAPPING_LINE = Pattern.compile("\\s*\\d{1,3}(\\s+\\d{1,6})+\\s*");
+  /**
+   * Code points end at 1,114,111: six digits are all valid. Their number is bounded: for each, the
+   * matcher calls itself.
+   */
+  private static final Pattern MAPPING_LINE =
+      Pattern.compile("\\s*\\d{1,3}(\\s+\\d{1,6}){1,16}\\s*");
 
   Classes {
     names = List.copyOf(names);
@@ -97,8 +102,8 @@ record Classes(int smallest, List<String> names) {
       }
       if (!MAPPING_LINE.matcher(line).matches()) {
         throw new DataException(
-            "%s line %d: got \"%s\", expected a label and code points"
-                .formatted(mapping, number, line));
+            "%s line %d: got \"%s\", expected a label and 1 to 16 code points"
+                .formatted(mapping, number, Printable.of(line)));
       }
       int[] fields = Stream.of(line.trim().split("\\s+")).mapToInt(Integer::parseInt).toArray();
       int label = fields[0];
@@ -126,12 +131,14 @@ record Classes(int smallest, List<String> names) {
   }
 
   private static List<String> lines(Path mapping) throws IOException {
-    if (Files.size(mapping) > MOST_MAPPING_BYTES) {
-      throw new DataException(
-          "%s: got %d bytes, expected at most %d"
-              .formatted(mapping, Files.size(mapping), MOST_MAPPING_BYTES));
+    try (InputStream in = Files.newInputStream(mapping)) {
+      byte[] bytes = in.readNBytes(MOST_MAPPING_BYTES + 1); // a file may grow
+      if (bytes.length > MOST_MAPPING_BYTES) {
+        throw new DataException(
+            "%s: got more bytes, expected at most %d".formatted(mapping, MOST_MAPPING_BYTES));
+      }
+      return new String(bytes, StandardCharsets.ISO_8859_1).lines().toList();
     }
-    return Files.readString(mapping, StandardCharsets.ISO_8859_1).lines().toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.lenet5.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,12 @@ import org.lenet5.data.DataException;
 final class DataFiles {
 
   private static final Pattern MAPPING = Pattern.compile("(.*[-_.])?mapping\\.txt");
+
+  /** What a name of any role has. */
+  private static final Pattern CANDIDATE = Pattern.compile("[-.]idx\\d-|mapping\\.txt$");
+
+  /** A data set has five; a folder may hold any number of other files. */
+  private static final int MOST_CANDIDATES = 100;
 
   private final Path folder;
   private final List<Path> names;
@@ -30,7 +37,21 @@ final class DataFiles {
     }
     this.folder = folder;
     try (Stream<Path> paths = Files.list(folder)) {
-      names = paths.filter(Files::isRegularFile).sorted().map(Path::getFileName).toList();
+      names =
+          paths
+              .filter(path -> CANDIDATE.matcher(path.getFileName().toString()).find())
+              .filter(Files::isRegularFile)
+              .limit(MOST_CANDIDATES + 1)
+              .map(Path::getFileName)
+              .sorted()
+              .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // in the middle of the list
+    }
+    if (names.size() > MOST_CANDIDATES) {
+      throw new DataException(
+          "%s: got more than %d IDX files, expected those of one data set"
+              .formatted(folder, MOST_CANDIDATES));
     }
   }
 
@@ -65,7 +86,8 @@ final class DataFiles {
                   folder,
                   found.size(),
                   role,
-                  found.stream().map(Path::toString).collect(Collectors.joining(", "))));
+                  Printable.of(
+                      found.stream().map(Path::toString).collect(Collectors.joining(", ")))));
     }
     return found.stream().map(folder::resolve).findFirst();
   }

@@ -27,13 +27,17 @@ import org.lenet5.data.Idx;
  * EMNIST {@code ...-mapping.txt}, or their numbers. Images in files called {@code emnist-...} are
  * stored transposed; they are turned upright.
  *
- * <p>Opening reads all labels, and the sizes of the images; {@link #train} and {@link #test} read
- * the images. Not for several threads at once.
+ * <p>Opening reads the sizes of the images, and then all labels, 16 million at most; {@link #train}
+ * and {@link #test} read the images, of 4 million pixels at most. Data that do not fit the heap are
+ * refused like wrong ones. Not for several threads at once.
  */
 public final class DataFolder {
 
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
+
+  /** Of an image: as many as the largest network reads. */
+  private static final int MOST_PIXELS = 1 << 22;
 
   private final Path folder;
   private final DataFiles files;
@@ -126,6 +130,15 @@ public final class DataFolder {
   }
 
   private Dataset read(Part part) throws IOException {
+    try {
+      return dataset(part);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          "%s: got more than fits into memory, expected %s".formatted(folder, Heap.EXPECTED), e);
+    }
+  }
+
+  private Dataset dataset(Part part) throws IOException {
     Idx images = Idx.read(part.images(), 3);
     checksums.put(part.name() + "-images", images.sha256());
     if (transposed || part.images().getFileName().toString().startsWith("emnist-")) {
@@ -169,14 +182,20 @@ public final class DataFolder {
                   images.or(() -> labels).get().getFileName(),
                   name + (images.isEmpty() ? IMAGES : LABELS)));
     }
-    Idx read = Idx.read(labels.get(), 1);
-    checksums.put(name + "-labels", read.sha256());
     int[] sizes = Idx.sizes(images.get(), 3);
-    if (sizes[0] != read.sizes()[0]) {
+    int count = Idx.sizes(labels.get(), 1)[0];
+    if (sizes[0] != count) {
       throw new DataException(
           "%s: got %d images, expected %d, one for each label in %s"
-              .formatted(images.get(), sizes[0], read.sizes()[0], labels.get()));
+              .formatted(images.get(), sizes[0], count, labels.get()));
     }
+    if (sizes[1] * sizes[2] > MOST_PIXELS) {
+      throw new DataException(
+          "%s: got images of %dx%d, expected at most %d pixels"
+              .formatted(images.get(), sizes[1], sizes[2], MOST_PIXELS));
+    }
+    Idx read = Idx.read(labels.get(), 1);
+    checksums.put(name + "-labels", read.sha256());
     return Optional.of(new Part(name, images.get(), sizes, read));
   }
 

@@ -29,6 +29,9 @@ import org.lenet5.network.Architecture;
  * <p>A file without {@code lenet5.network} has one of the architectures: the one it names, else, as
  * in PyTorch's files, the one that has tensors of these names. Without the others it gets the
  * architecture's usual preprocessing and numbers for class names.
+ *
+ * <p>What a file may hold is bounded, see {@link Safetensors}; one that is right and too large for
+ * the heap is refused like a wrong one.
  */
 public final class ModelFile {
   private ModelFile() {}
@@ -95,12 +98,13 @@ public final class ModelFile {
    * Reads a model, trusting nothing in the file. Weights of type F16 and BF16 are widened, F64 are
    * rounded.
    *
-   * @throws ModelFileException if the file can't be read, is no safetensors file, or holds anything
+   * @throws ModelFileException if the file can't be read, is no safetensors file, holds anything
    *     but the finite weights of a network that it describes or that is known, with metadata that
-   *     fit them
+   *     fit them, or does not fit the heap
    */
   public static Model read(Path file) throws ModelFileException {
-    return model(file.toString(), Safetensors.read(file));
+    String name = file.toString();
+    return Heap.read(name, () -> model(name, Safetensors.read(file)));
   }
 
   /**
@@ -111,7 +115,7 @@ public final class ModelFile {
    * @throws ModelFileException as {@link #read(Path)}
    */
   public static Model read(String name, byte[] bytes) throws ModelFileException {
-    return model(name, Safetensors.read(name, bytes));
+    return Heap.read(name, () -> model(name, Safetensors.read(name, bytes)));
   }
 
   /**
@@ -123,7 +127,7 @@ public final class ModelFile {
    * @throws IOException if {@code in} can't be read
    */
   public static Model read(String name, InputStream in) throws IOException {
-    return model(name, Safetensors.read(name, in));
+    return Heap.read(name, () -> model(name, Safetensors.read(name, in)));
   }
 
   private static Model model(String name, Safetensors content) throws ModelFileException {

@@ -27,7 +27,9 @@ public final class ModelFileException extends IOException {
     this(file, offset, got, expected, null);
   }
 
-  ModelFileException(String file, long offset, String got, String expected, Throwable cause) {
+  /** The same, caused by another exception, or by none if that is null. */
+  public ModelFileException(
+      String file, long offset, String got, String expected, Throwable cause) {
     super(
         "%s: got %s%s, expected %s"
             .formatted(file, Printable.of(got), offset < 0 ? "" : " at byte " + offset, expected),

@@ -48,6 +48,8 @@ record ModelMetadata(String file, Map<String, String> texts) {
   /** More than any alphabet has; bounds what a file can make of a shape. */
   static final int MOST_CLASSES = 1 << 16;
 
+  private static final int MOST_THRESHOLDS = 1000;
+
   /**
    * The metadata of a model, in a map that may be added to.
    *
@@ -82,7 +84,9 @@ record ModelMetadata(String file, Map<String, String> texts) {
               .collect(Collectors.joining(" ")));
     }
     try {
-      new ModelMetadata("model file", texts).network();
+      ModelMetadata written = new ModelMetadata("model file", texts);
+      written.network();
+      written.calibration();
     } catch (ModelFileException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -144,14 +148,15 @@ record ModelMetadata(String file, Map<String, String> texts) {
     if (text == null) {
       return IntStream.range(0, outputs.orElse(10)).mapToObj(Integer::toString).toList();
     }
-    List<String> names = List.of(text.split("\n", -1));
-    if (names.size() != outputs.orElse(names.size()) || names.size() > MOST_CLASSES) {
+    long count = 1 + text.chars().filter(c -> c == '\n').count();
+    if (count != outputs.orElse((int) count) || count > MOST_CLASSES) {
       throw error(
-          names.size() + " class names",
+          count + " class names",
           outputs.isPresent()
               ? "%d, one for each output".formatted(outputs.getAsInt())
               : "at most %d".formatted(MOST_CLASSES));
     }
+    List<String> names = List.of(text.split("\n", -1));
     for (String name : names) {
       if (!isPrintable(name)) {
         throw error("class name " + name, "no control characters");
@@ -217,7 +222,11 @@ record ModelMetadata(String file, Map<String, String> texts) {
     String text = texts.getOrDefault(THRESHOLDS, "");
     try {
       SortedMap<Double, Double> thresholds = new TreeMap<>();
-      for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+      String[] words = text.isEmpty() ? new String[0] : text.split(" ", MOST_THRESHOLDS + 1);
+      if (words.length > MOST_THRESHOLDS) {
+        throw new IllegalArgumentException("too many thresholds");
+      }
+      for (String word : words) {
         String[] parts = word.split("=", 2);
         thresholds.put(Double.valueOf(parts[0]), Double.valueOf(parts[1]));
       }
@@ -225,7 +234,8 @@ record ModelMetadata(String file, Map<String, String> texts) {
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw error(
           "calibration '%s', '%s'".formatted(temperature, text),
-          "a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1");
+          "a temperature above 0 and up to 1000, and up to %d words SHARE=PROBABILITY of numbers from 0 to 1"
+              .formatted(MOST_THRESHOLDS));
     }
   }
 

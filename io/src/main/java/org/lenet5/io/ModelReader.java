@@ -150,13 +150,14 @@ final class ModelReader {
     }
     float[] parameters = new float[network.parameterCount()];
     for (Map.Entry<String, Parameter> entry : expected.entrySet()) {
-      float[] values = tensors.get(entry.getKey()).values();
-      for (int i = 0; i < values.length; i++) {
-        if (!Float.isFinite(values[i])) {
-          throw error("%s[%d] = %s".formatted(entry.getKey(), i, values[i]), "a finite number");
+      int at = entry.getValue().offset();
+      tensors.get(entry.getKey()).copyTo(parameters, at);
+      for (int i = 0; i < entry.getValue().size(); i++) {
+        float value = parameters[at + i];
+        if (!Float.isFinite(value)) {
+          throw error("%s[%d] = %s".formatted(entry.getKey(), i, value), "a finite number");
         }
       }
-      System.arraycopy(values, 0, parameters, entry.getValue().offset(), values.length);
     }
     return parameters;
   }

@@ -59,7 +59,7 @@ final class NetworkJson {
   private static final int LONGEST_NAME = 100;
   private static final int MOST_LAYERS = 100;
 
-  /** One character for each class. */
+  /** One character for each class; of all layers, since the codes take 340 bytes each. */
   private static final int MOST_CHARACTERS = 1 << 16;
 
   /** Of the input and all outputs: 250 times LeNet-5, or LeNet-5 along a strip of 6,000 columns. */
@@ -267,6 +267,7 @@ final class NetworkJson {
     private List<Description> descriptions() throws ModelFileException {
       List<Description> layers = new ArrayList<>();
       Set<String> names = new HashSet<>();
+      long characters = 0;
       json.startArray("an array of layers");
       while (json.nextObject("an object that describes a layer")) {
         if (layers.size() == MOST_LAYERS) {
@@ -279,6 +280,8 @@ final class NetworkJson {
               "a second layer " + StrictJson.quote(layer.name),
               "a name for each layer");
         }
+        characters += layer.characters == null ? 0 : layer.characters.length();
+        requireAtMost(MOST_CHARACTERS, characters, "characters", layer);
         layers.add(layer);
       }
       if (layers.isEmpty()) {

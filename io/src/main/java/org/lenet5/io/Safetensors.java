@@ -34,6 +34,10 @@ import tools.jackson.core.json.JsonWriteFeature;
  * contents have equal bytes: those the reference implementation writes, but for the order of the
  * metadata, which it leaves to chance.
  *
+ * <p>What is read or written has at most 16,384 tensors, 65,536 keys of metadata and a header of 8
+ * MiB, so that a file needs no more memory than its own length and some 80 MB. One that is longer
+ * than the heap has room for is refused like a wrong one.
+ *
  * @param tensors by name, in the order of the file: the widest type first, then by name
  * @param metadata text by key, in the order of its keys
  */
@@ -90,9 +94,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Reads a file, trusting nothing in it. Needs about as much memory as the file is long.
+   * Reads a file, trusting nothing in it.
    *
-   * @throws ModelFileException if the file can't be read or departs from the format anywhere
+   * @throws ModelFileException if the file can't be read, departs from the format anywhere, or does
+   *     not fit the heap
    */
   public static Safetensors read(Path file) throws ModelFileException {
     String name = file.toString();
@@ -104,7 +109,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           "a safetensors file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return of(new SafetensorsReader(name, in, Files.size(file)));
+      return of(name, in, Files.size(file));
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
@@ -118,11 +123,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    *
    * @param name what messages call the file
    * @param bytes the whole file. Not modified.
-   * @throws ModelFileException if the bytes depart from the format anywhere
+   * @throws ModelFileException if the bytes depart from the format anywhere, or do not fit the heap
+   *     twice
    */
   public static Safetensors read(String name, byte[] bytes) throws ModelFileException {
     try {
-      return of(new SafetensorsReader(name, new ByteArrayInputStream(bytes), bytes.length));
+      return of(name, new ByteArrayInputStream(bytes), bytes.length);
     } catch (ModelFileException e) {
       throw e;
     } catch (IOException e) {
@@ -138,7 +144,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IOException if {@code in} can't be read
    */
   public static Safetensors read(String name, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MOST_STREAMED + 1); // grows with what is there
+    // Grows with what is there.
+    byte[] bytes = Heap.read(name, () -> in.readNBytes(MOST_STREAMED + 1));
     if (bytes.length > MOST_STREAMED) {
       throw new ModelFileException(
           name,
@@ -149,16 +156,19 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     return read(name, bytes);
   }
 
-  private static Safetensors of(SafetensorsReader reader) throws IOException {
-    SafetensorsReader.Content content = reader.read();
-    return new Safetensors(content.tensors(), content.metadata());
+  private static Safetensors of(String name, InputStream in, long length) throws IOException {
+    return Heap.read(
+        name,
+        () -> {
+          SafetensorsReader.Content content = new SafetensorsReader(name, in, length).read();
+          return new Safetensors(content.tensors(), content.metadata());
+        });
   }
 
   /**
    * Writes or replaces a file, {@linkplain AtomicFile whole or not at all}.
    *
-   * @throws IOException if the file can't be written, or the header would be longer than a reader
-   *     accepts
+   * @throws IOException if the file can't be written, or has more than a reader takes
    */
   public void write(Path file) throws IOException {
     AtomicFile.write(file, this::write);
@@ -167,15 +177,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /**
    * Writes the bytes of a file.
    *
-   * @throws IOException if {@code out} does, or the header would be longer than a reader accepts
+   * @throws IOException if {@code out} does, or there is more than a reader takes
    */
   public void write(OutputStream out) throws IOException {
+    requireAtMost(SafetensorsFormat.MOST_TENSORS, tensors.size(), "tensors");
+    requireAtMost(SafetensorsFormat.MOST_KEYS, metadata.size(), "keys of metadata");
     byte[] header = header();
-    if (header.length > SafetensorsFormat.LONGEST_HEADER) {
-      throw new IOException(
-          "a header of %d bytes, of which readers take %d"
-              .formatted(header.length, SafetensorsFormat.LONGEST_HEADER));
-    }
+    requireAtMost(SafetensorsFormat.LONGEST_HEADER, header.length, "bytes of header");
     for (int i = 0; i < Long.BYTES; i++) {
       out.write((int) ((long) header.length >>> (8 * i)));
     }
@@ -183,6 +191,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     WritableByteChannel channel = Channels.newChannel(out);
     for (Tensor tensor : tensors.values()) {
       channel.write(tensor.data());
+    }
+  }
+
+  private static void requireAtMost(int most, int count, String what) throws IOException {
+    if (count > most) {
+      throw new IOException("%d %s, of which readers take %d".formatted(count, what, most));
     }
   }
 

@@ -77,6 +77,8 @@ final class SafetensorsHeader {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       if (name.equals(SafetensorsFormat.METADATA)) {
         parseMetadata(json);
+      } else if (entries.size() == SafetensorsFormat.MOST_TENSORS) {
+        throw json.refuse("more tensors", "at most %d".formatted(SafetensorsFormat.MOST_TENSORS));
       } else {
         entries.add(tensor(name, json));
       }
@@ -87,6 +89,11 @@ final class SafetensorsHeader {
   private void parseMetadata(StrictJson json) throws ModelFileException {
     json.startObject("an object of texts as " + SafetensorsFormat.METADATA);
     for (String key = json.nextName(); key != null; key = json.nextName()) {
+      if (metadata.size() == SafetensorsFormat.MOST_KEYS) {
+        throw json.refuse(
+            "more keys in " + SafetensorsFormat.METADATA,
+            "at most %d".formatted(SafetensorsFormat.MOST_KEYS));
+      }
       metadata.put(key, json.text("a text in " + SafetensorsFormat.METADATA));
     }
   }

@@ -108,6 +108,9 @@ final class SafetensorsReader {
           "%d bytes of data".formatted(length - dataAt),
           "%d, where the last tensor ends".formatted(end));
     }
+    if (length > Runtime.getRuntime().maxMemory()) {
+      throw refuse(0, length + " bytes", Heap.EXPECTED); // no need to try
+    }
   }
 
   /** Reads {@code count} bytes from the place {@code at}, where {@code in} stands. */

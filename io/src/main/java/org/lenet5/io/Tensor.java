@@ -90,10 +90,18 @@ public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
       throw new UnsupportedOperationException(
           "tensor values: got %s, expected F16, BF16, F32 or F64".formatted(dtype));
     }
-    ByteBuffer source = data();
     float[] values = new float[size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
+    copyTo(values, 0);
+    return values;
+  }
+
+  /**
+   * Overwrites {@code to}, from {@code at} on, with the {@linkplain #values elements as floats}.
+   */
+  void copyTo(float[] to, int at) {
+    ByteBuffer source = data();
+    for (int end = at + size(); at < end; at++) {
+      to[at] =
           switch (dtype) {
             case F16 -> Float.float16ToFloat(source.getShort());
             case BF16 -> Float.intBitsToFloat(source.getShort() << 16);
@@ -101,7 +109,6 @@ public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
             default -> (float) source.getDouble();
           };
     }
-    return values;
   }
 
   /** For example {@code F32 [6, 1, 5, 5]}. */

@@ -227,6 +227,49 @@ class CheckpointTest {
     content.isRefused("got epoch.1 '" + text + "', expected 6 numbers, finite and not negative");
   }
 
+  /** In a heap of 128 MB: a million words of it would be larger. */
+  @Test
+  void refusesAnEpochOfSpaces() throws IOException {
+    Content content = new Content();
+    content.metadata.put("epoch.1", " ".repeat(8_000_000));
+    content.isRefused(
+        "got epoch.1 '"
+            + " ".repeat(200 - "epoch.1 '".length())
+            + "..., expected 6 numbers, finite and not negative");
+  }
+
+  @Test
+  void refusesLongNotes() throws IOException {
+    Content content = new Content();
+    content.metadata.put("note.data", "d".repeat(8192));
+    Path file = folder.resolve("long");
+    new Safetensors(content.tensors, content.metadata).write(file);
+    Checkpoint read = Checkpoint.read(file);
+    assertThat(read.notes()).containsEntry("data", "d".repeat(8192));
+    read.write(file);
+    content.metadata.put("note.data", "d".repeat(8193));
+    content.isRefused("got 8193 characters of note.data, expected at most 8192");
+    Checkpoint longer = new Checkpoint(read.state(), Map.of("data", "d".repeat(8193)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> longer.write(file))
+        .withMessage("note data: got 8193 characters, expected at most 8192");
+  }
+
+  /** As many epochs as there are keys for, in a heap of 128 MB. */
+  @Test
+  void readsALongHistory() throws IOException {
+    Checkpoint start = sample(0, 0).checkpoint();
+    List<EpochResult> history = new ArrayList<>();
+    for (int e = 0; e < 65_000; e++) {
+      history.add(new EpochResult(e, 0.5, 1, 0.25, 1, 2, 3));
+    }
+    TrainingState state =
+        new TrainingState(
+            start.state().parameters(), new float[0][], history, start.state().best());
+    Path file = new Sample(new Checkpoint(state, Map.of())).write(folder);
+    assertThat(Checkpoint.read(file).state().history()).isEqualTo(history);
+  }
+
   @Test
   void refusesAGapInHistory() throws IOException {
     Content content = new Content();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -240,9 +242,9 @@ class DataFolderTest {
     images("train-images-idx3-ubyte", 2, 1, 1);
     labels("train-labels-idx1-ubyte", 0, 1);
     Path mapping = write("mapping.txt", "0 48\n1");
-    refuses(mapping, " line 2: got \"1\", expected a label and code points");
+    refuses(mapping, " line 2: got \"1\", expected a label and 1 to 16 code points");
     write("mapping.txt", "0 48\n1 -5");
-    refuses(mapping, " line 2: got \"1 -5\", expected a label and code points");
+    refuses(mapping, " line 2: got \"1 -5\", expected a label and 1 to 16 code points");
     write("mapping.txt", "0 48\n0 49");
     refuses(mapping, " line 2: got label 0, expected each of 0 to 1 once");
     write("mapping.txt", "0 48\n2 49");
@@ -250,7 +252,76 @@ class DataFolderTest {
     write("mapping.txt", "1 49");
     refuses(mapping, ": got no name of label 0, expected each of 0 to 1");
     write("mapping.txt", " ".repeat(70_000));
-    refuses(mapping, ": got 70000 bytes, expected at most 65536");
+    refuses(mapping, ": got more bytes, expected at most 65536");
+    write("mapping.txt", "0\u001b[2J");
+    refuses(mapping, " line 1: got \"0\\u001b[2J\", expected a label and 1 to 16 code points");
+  }
+
+  /** A regular expression calls itself for each repetition. */
+  @Test
+  void refusesLongMappingLines() throws IOException {
+    images("train-images-idx3-ubyte", 2, 1, 1);
+    labels("train-labels-idx1-ubyte", 0, 1);
+    Path mapping = write("mapping.txt", "0" + " 48".repeat(16) + "\n1 49");
+    assertThat(DataFolder.open(folder).train().classNames()).containsExactly("0".repeat(16), "1");
+    for (int points : new int[] {17, 20_000}) {
+      write("mapping.txt", "0" + " 48".repeat(points));
+      refuses(
+          mapping,
+          " line 1: got \""
+              + ("0" + " 48".repeat(points)).substring(0, Math.min(200, 1 + 3 * points))
+              + (points > 100 ? "...\"" : "\"")
+              + ", expected a label and 1 to 16 code points");
+    }
+  }
+
+  /** Neither the labels nor the images of a gigabyte are begun with: a megabyte holds them. */
+  @Test
+  void refusesMoreLabelsThanAnybodyHas() throws IOException {
+    promise("train-images-idx3-ubyte", 1 << 30, 1, 1);
+    Path labels = promise("train-labels-idx1-ubyte", 1 << 30);
+    refuses(
+        labels,
+        ": got size 1073741824 in dimension 1 of 1, expected sizes of at least 1 and 16777216"
+            + " elements at most");
+    labels("train-labels-idx1-ubyte", 1);
+    refuses(
+        folder.resolve("train-images-idx3-ubyte"),
+        ": got 1073741824 images, expected 1, one for each label in " + labels);
+    promise("train-images-idx3-ubyte", 1, 2049, 2048);
+    refuses(
+        folder.resolve("train-images-idx3-ubyte"),
+        ": got images of 2049x2048, expected at most 4194304 pixels");
+  }
+
+  /** Nothing is wrong with them; but the heap has 128 MB. One needs no try, the other does. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 200})
+  void refusesDataThatDoNotFitTheHeap(int megabytes) throws IOException {
+    Path images = promise("train-images-idx3-ubyte", megabytes, 1024, 1024);
+    labels("train-labels-idx1-ubyte", new int[megabytes]);
+    DataFolder data = DataFolder.open(folder);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(data::train)
+        .withMessage("%s: got %d elements, expected %s", images, megabytes << 20, Heap.EXPECTED);
+  }
+
+  /** Other files don't count. */
+  @Test
+  void refusesAFolderOfMoreFilesThanADataSetHas() throws IOException {
+    images("train-images-idx3-ubyte", 1, 1, 1);
+    labels("train-labels-idx1-ubyte", 0);
+    write("other", "");
+    assertThat(DataFolder.open(folder).train().size()).isEqualTo(1);
+    for (int i = 0; i < 99; i++) {
+      write("set%d-train-images-idx3-ubyte".formatted(i), "");
+    }
+    refuses(folder, ": got more than 100 IDX files, expected those of one data set");
+    Files.delete(folder.resolve("set98-train-images-idx3-ubyte"));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> DataFolder.open(folder))
+        .withMessageStartingWith(folder + ": got 99 files of train-images (set0-train-")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
   }
 
   private void refuses(Path named, String message) {
@@ -275,6 +346,23 @@ class DataFolderTest {
       out.write(i);
     }
     return Files.write(folder.resolve(name), bytes.toByteArray());
+  }
+
+  /** As long as its sizes say, but sparse. */
+  private Path promise(String name, int... sizes) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(4 + Integer.BYTES * sizes.length);
+    header.putInt(0x800 + sizes.length);
+    long elements = 1;
+    for (int size : sizes) {
+      header.putInt(size);
+      elements *= size;
+    }
+    Path path = folder.resolve(name);
+    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+      sparse.write(header.array());
+      sparse.setLength(header.capacity() + elements);
+    }
+    return path;
   }
 
   private Path labels(String name, int... labels) throws IOException {

@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -16,13 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files made to harm: each is refused with one exception that says where and why. */
 class HostileFilesTest {
@@ -552,20 +557,84 @@ class HostileFilesTest {
     }
   }
 
-  /** A header may be 100 MB: no more is believed, even of a file that is longer than the heap. */
+  /** A header may be 8 MiB: no more is believed, even of a file that is longer than the heap. */
   @Test
   void refusesALongHeaderBeforeReadingIt(@TempDir Path folder) throws IOException {
     Path path = folder.resolve("sparse");
     try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
-      sparse.write(file(100_000_001, new byte[] {'{'}, 0));
+      sparse.write(file((1 << 23) + 1, new byte[] {'{'}, 0));
       sparse.setLength(1L << 33);
     }
     assertThatThrownBy(() -> Safetensors.read(path))
         .isInstanceOf(ModelFileException.class)
         .hasMessage(
-            "%s: got a header of 100000001 bytes at byte 0, expected 1 to 100000000 in a"
+            "%s: got a header of 8388609 bytes at byte 0, expected 1 to 8388608 in a"
                 + " safetensors file of 8589934592 bytes",
             path);
+  }
+
+  /** Of those that readers take, in a heap of 128 MB: whatever fills 8 MiB of header. */
+  @Test
+  void readsTheLongestHeaders() throws IOException {
+    String text = "\u2713" + "y".repeat(SafetensorsFormat.LONGEST_HEADER - 30);
+    byte[] one = file("{\"__metadata__\":{\"k\":\"%s\"}}".formatted(text), 0);
+    assertThat(Safetensors.read("f", one).metadata()).containsOnly(entry("k", text));
+    byte[] tensors = file("{" + tensors(1 << 14, 300, 64) + "}", 0);
+    assertThat(Safetensors.read("f", tensors).tensors()).hasSize(1 << 14);
+  }
+
+  /** They are counted while they are parsed: each costs ten times its length. */
+  @Test
+  void refusesMoreThanReadersTake() {
+    assertThatThrownBy(
+            () -> Safetensors.read("f", file("{" + tensors((1 << 14) + 1, 0, 1) + "x", 0)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith("f: got more tensors at byte ")
+        .hasMessageEndingWith(", expected at most 16384");
+    String keys = "{\"__metadata__\":{" + keys((1 << 16) + 1) + "x";
+    assertThatThrownBy(() -> Safetensors.read("f", file(keys, 0)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith("f: got more keys in __metadata__ at byte ")
+        .hasMessageEndingWith(", expected at most 65536");
+  }
+
+  private static String keys(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"" + i + "\":\"\"")
+        .collect(Collectors.joining(","));
+  }
+
+  private static String tensors(int count, int nameLength, int rank) {
+    String end =
+        "t".repeat(nameLength)
+            + "\":{\"dtype\":\"U8\",\"shape\":[0"
+            + ",0".repeat(rank - 1)
+            + "],\"data_offsets\":[0,0]}";
+    return IntStream.range(0, count).mapToObj(i -> "\"" + i + end).collect(Collectors.joining(","));
+  }
+
+  /** Nothing is wrong with them; but the heap has 128 MB. One needs no try, the other does. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 140})
+  void refusesValidFilesThatDoNotFitTheHeap(int megabytes, @TempDir Path folder)
+      throws IOException {
+    Path path = folder.resolve("sparse");
+    byte[] header =
+        "{'a':{'dtype':'U8','shape':[%1$d],'data_offsets':[0,%1$d]}}"
+            .formatted(megabytes << 20)
+            .replace('\'', '"')
+            .getBytes(StandardCharsets.UTF_8);
+    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+      sparse.write(file(header, 0));
+      sparse.setLength(Long.BYTES + header.length + ((long) megabytes << 20));
+    }
+    for (Mutations.Reading reading :
+        List.<Mutations.Reading>of(Safetensors::read, ModelFile::read, Checkpoint::read)) {
+      assertThatThrownBy(() -> reading.read(path))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessageStartingWith(path + ": got ")
+          .hasMessageEndingWith(", expected " + Heap.EXPECTED);
+    }
   }
 
   /** The header contradicts a file that is longer than the heap: none of its data is read. */

@@ -77,8 +77,37 @@ class ModelFileTest {
     Content content = new Content(10);
     content.metadata.put("lenet5.calibration.temperature", temperature);
     content.isRefused(
-        "got calibration '%s', '', expected a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1"
+        "got calibration '%s', '', expected a temperature above 0 and up to 1000, and up to 1000 words SHARE=PROBABILITY of numbers from 0 to 1"
             .formatted(temperature));
+  }
+
+  @Test
+  void refusesMoreThresholdsThanAnybodyMeasures() throws IOException {
+    Content content = new Content(10);
+    content.metadata.put("lenet5.calibration.temperature", "1");
+    for (String words : List.of("0=0 ".repeat(1000) + "0=0", "0=0 ".repeat(2_000_000))) {
+      content.metadata.put("lenet5.calibration.thresholds", words);
+      Path file = content.file();
+      assertThatThrownBy(() -> ModelFile.read(file))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessageContaining(" and up to 1000 words SHARE=PROBABILITY");
+    }
+    TreeMap<Double, Double> many = new TreeMap<>();
+    for (int i = 0; i <= 1000; i++) {
+      many.put(i / 1000.0, 0.5);
+    }
+    Model model = model(Architecture.LENET5, numbers(10)).with(new Calibration(1, many));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> written(model))
+        .withMessageContaining("up to 1000 words");
+  }
+
+  /** In a heap of 128 MB: they are counted before they are cut. */
+  @Test
+  void refusesMillionsOfClassNames() throws IOException {
+    Content content = new Content(10);
+    content.metadata.put("lenet5.classes", "\n".repeat(4_000_000));
+    content.isRefused("got 4000001 class names, expected 10, one for each output");
   }
 
   @ParameterizedTest
@@ -88,7 +117,7 @@ class ModelFileTest {
     content.metadata.put("lenet5.calibration.temperature", "1");
     content.metadata.put("lenet5.calibration.thresholds", thresholds);
     content.isRefused(
-        "got calibration '1', '%s', expected a temperature above 0 and up to 1000, and words SHARE=PROBABILITY of numbers from 0 to 1"
+        "got calibration '1', '%s', expected a temperature above 0 and up to 1000, and up to 1000 words SHARE=PROBABILITY of numbers from 0 to 1"
             .formatted(thresholds));
   }
 

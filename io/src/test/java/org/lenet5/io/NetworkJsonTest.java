@@ -365,6 +365,23 @@ class NetworkJsonTest {
         .hasMessageEndingWith(" of key, expected at most 4294967296");
   }
 
+  /** Few weights, but a code of 84 floats for each character: 22 MB for each of these layers. */
+  @Test
+  void boundsTheCodesOfAllLayers() {
+    List<String> layers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      layers.add(
+          "{'type':'rbf','name':'R%d','characters':'%s','positions':1}"
+              .formatted(i, "0".repeat(65_536)));
+      layers.add("{'type':'dense','name':'D%d','units':84,'positions':1}".formatted(i));
+    }
+    String text = layers(layers.toArray(String[]::new)).replace("[1,8,8]", "[1,12,7]");
+    assertThatThrownBy(() -> read(json(text)))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageStartingWith("f: got 131072 characters up to here at character ")
+        .hasMessageEndingWith(" of key, expected at most 65536");
+  }
+
   @Test
   void refusesEveryTruncation() {
     String whole = NetworkJson.text(own());

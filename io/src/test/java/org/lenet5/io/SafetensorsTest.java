@@ -195,6 +195,30 @@ class SafetensorsTest {
     assertThat(Safetensors.read("long", bytes(content))).isEqualTo(content);
   }
 
+  /** As many as are read; else a file could be written that can't be read again. */
+  @Test
+  void writesNoMoreThanReadersTake() {
+    Map<String, Tensor> tensors = new TreeMap<>();
+    Tensor empty = Tensor.of(List.of(0));
+    for (int i = 0; i <= 1 << 14; i++) {
+      tensors.put("t" + i, empty);
+    }
+    assertThatThrownBy(() -> bytes(new Safetensors(tensors, Map.of())))
+        .isInstanceOf(IOException.class)
+        .hasMessage("16385 tensors, of which readers take 16384");
+    Map<String, String> metadata = new TreeMap<>();
+    for (int i = 0; i <= 1 << 16; i++) {
+      metadata.put("k" + i, "");
+    }
+    assertThatThrownBy(() -> bytes(new Safetensors(Map.of(), metadata)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("65537 keys of metadata, of which readers take 65536");
+    Map<String, String> text = Map.of("k", "t".repeat(1 << 23));
+    assertThatThrownBy(() -> bytes(new Safetensors(Map.of(), text)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("8388640 bytes of header, of which readers take 8388608");
+  }
+
   @Test
   void copiesAndFreezesItsMaps() {
     Map<String, Tensor> tensors = new LinkedHashMap<>(sample().tensors());

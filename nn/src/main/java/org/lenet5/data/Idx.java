@@ -21,7 +21,8 @@ import java.util.zip.ZipException;
  * called.
  *
  * <p>Nothing a file claims is believed: memory grows with the bytes that arrive, never with those a
- * header promises, and reading stops at the first byte too many.
+ * header promises, and reading stops at the first byte too many. An array that does not fit the
+ * heap is refused like a wrong one.
  *
  * @param name what messages call it
  * @param sizes the size of each dimension, all at least 1
@@ -33,17 +34,21 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
   /** The most elements an array can have here. */
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
+  /** Of rank 1: labels, with which a megabyte of gzip could fill a gigabyte. */
+  private static final int MOST_LABELS = 1 << 24;
+
   private static final int CHUNK = 1 << 16;
 
   /**
    * Reads a file.
    *
-   * @param rank the number of dimensions it must have: 3 for images, 1 for labels
-   * @throws DataException if it is anything else than such a file
+   * @param rank the number of dimensions it must have: 3 for images, 1 for labels, of which there
+   *     are 16 million at most
+   * @throws DataException if it is anything else than such a file, or does not fit the heap
    * @throws IOException if it cannot be read
    */
   public static Idx read(Path file, int rank) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       return read(file.toString(), in, rank);
     }
   }
@@ -52,8 +57,9 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
    * Reads a stream to its end. Does not close it.
    *
    * @param name what messages call it
-   * @param rank the number of dimensions it must have: 3 for images, 1 for labels
-   * @throws DataException if it is anything else than such a file
+   * @param rank the number of dimensions it must have: 3 for images, 1 for labels, of which there
+   *     are 16 million at most
+   * @throws DataException if it is anything else than such a file, or does not fit the heap
    * @throws IOException if it cannot be read
    */
   public static Idx read(String name, InputStream in, int rank) throws IOException {
@@ -62,11 +68,27 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
     return reader.rest(sizes);
   }
 
-  /** Reads the sizes of a file, and no more of it. */
+  /**
+   * Reads the sizes of a file, and no more of it.
+   *
+   * @param rank as for {@link #read(Path, int)}
+   * @throws DataException if it is anything else than such a file
+   * @throws IOException if it cannot be read
+   */
   public static int[] sizes(Path file, int rank) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       return new Reader(file.toString(), in).sizes(rank);
     }
+  }
+
+  /** A device may never end, and a pipe never begin. */
+  private static InputStream open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DataException(
+          "%s: got a %s, expected an IDX file"
+              .formatted(file, Files.isDirectory(file) ? "folder" : "device"));
+    }
+    return Files.newInputStream(file);
   }
 
   /** Reads one array and digests its bytes on the way. */
@@ -110,16 +132,17 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
         throw wrong("rank " + (start[3] & 0xff), "rank " + rank);
       }
       ByteBuffer header = ByteBuffer.wrap(read(Math.multiplyExact(4, rank)));
+      int most = rank == 1 ? MOST_LABELS : MOST_ELEMENTS;
       int[] sizes = new int[rank];
       long elements = 1;
       for (int i = 0; i < rank; i++) {
         long size = Integer.toUnsignedLong(header.getInt());
         // Below 2^31 x 2^32: cannot overflow.
         elements *= size;
-        if (size == 0 || elements > MOST_ELEMENTS) {
+        if (size == 0 || elements > most) {
           throw wrong(
               "size %d in dimension %d of %d".formatted(size, i + 1, rank),
-              "sizes of at least 1 and %d elements at most".formatted(MOST_ELEMENTS));
+              "sizes of at least 1 and %d elements at most".formatted(most));
         }
         sizes[i] = (int) size;
       }
@@ -143,7 +166,7 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
       int at = 0;
       while (at < count) {
         if (at == bytes.length) {
-          bytes = Arrays.copyOf(bytes, (int) Math.min(count, 4L * at));
+          bytes = grown(bytes, (int) Math.min(count, 4L * at), count);
         }
         int got = nextOrEnd(bytes, at);
         if (got < 0) {
@@ -155,6 +178,23 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
         bytesRead += got;
       }
       return bytes;
+    }
+
+    /** How much memory is left only an allocation can tell; but there is never more than all. */
+    private byte[] grown(byte[] bytes, int length, int count) throws DataException {
+      long memory = Runtime.getRuntime().maxMemory();
+      OutOfMemoryError failure = null;
+      if (length < memory) {
+        try {
+          return Arrays.copyOf(bytes, length);
+        } catch (OutOfMemoryError e) {
+          failure = e;
+        }
+      }
+      throw new DataException(
+          "%s: got %d elements, expected what a heap of %d MB has room for; more: -Xmx2g, or LENET5_JAVA_OPTIONS=-Xmx2g"
+              .formatted(name, count, memory >> 20),
+          failure);
     }
 
     private int nextOrEnd(byte[] bytes, int at) throws IOException {

@@ -2,6 +2,7 @@ package org.lenet5.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -65,10 +66,11 @@ class IdxTest {
         "00000803 00000001 00000001 | rank 3, expected rank 1",
         "000008ff 00000001 00000001 | rank 255, expected rank 1",
         "00000801 0000              | 6 bytes, expected at least 8",
-        "00000801 00000000          | size 0 in dimension 1 of 1, expected sizes of at least 1 and 2147483639 elements at most",
-        "00000801 ffffffff 00       | size 4294967295 in dimension 1 of 1, expected sizes of at least 1 and 2147483639 elements at most",
+        "00000801 00000000          | size 0 in dimension 1 of 1, expected sizes of at least 1 and 16777216 elements at most",
+        "00000801 ffffffff 00       | size 4294967295 in dimension 1 of 1, expected sizes of at least 1 and 16777216 elements at most",
+        "00000801 01000001 00       | size 16777217 in dimension 1 of 1, expected sizes of at least 1 and 16777216 elements at most",
         "00000801 00000003 0102     | 10 bytes, expected at least 11",
-        "00000801 7ffffff7 0102     | 10 bytes, expected at least 2147483647",
+        "00000801 01000000 0102     | 10 bytes, expected at least 16777224",
         "00000801 00000003 01020304 | more bytes, expected 11 as its header says",
       })
   void refuses(String file, String message) throws IOException {
@@ -96,9 +98,22 @@ class IdxTest {
   void believesNoHeader() {
     // Promises 2 GiB, more than the tests' heap.
     refuses(
-        concat(hex("00000801 7ffffff0"), new byte[100_000]),
-        1,
-        "file: got 100008 bytes, expected at least 2147483640");
+        concat(hex("00000803 7fffffef 00000001 00000001"), new byte[100_000]),
+        3,
+        "file: got 100016 bytes, expected at least 2147483647");
+  }
+
+  /** A device may never end, and reading a pipe may never begin. */
+  @Test
+  void readsFilesAlone(@TempDir Path folder) {
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Idx.read(folder, 1))
+        .withMessage(folder + ": got a folder, expected an IDX file");
+    Path device = Path.of("/dev/zero");
+    assumeTrue(Files.exists(device));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Idx.sizes(device, 1))
+        .withMessage("/dev/zero: got a device, expected an IDX file");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.lenet5.io.AtomicFile;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.io.FolderLock;
 import org.lenet5.io.ModelFile;
+import org.lenet5.io.ModelFileException;
 import org.lenet5.model.Model;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -306,15 +307,17 @@ public record RunFolder(Path path) {
    * What a run was asked for.
    *
    * @param notes of its checkpoint, or of the committee's plan
-   * @throws IOException if its record of options is damaged
+   * @throws ModelFileException if its record of options is damaged
    */
-  Settings settings(Map<String, String> notes) throws IOException {
+  Settings settings(Map<String, String> notes) throws ModelFileException {
     try {
       return SettingsText.recorded(notes);
     } catch (InvalidOptionException e) {
-      throw new IOException(
-          "%s: got a damaged record of options (%s), expected that of a run"
-              .formatted(isCommittee() ? committeeRecord() : checkpoint(), e.getMessage()),
+      throw new ModelFileException(
+          (isCommittee() ? committeeRecord() : checkpoint()).toString(),
+          ModelFileException.NOWHERE,
+          "a damaged record of options (" + e.getMessage() + ")",
+          "that of a run",
           e);
     }
   }
