@@ -10,6 +10,7 @@ import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 import org.lenet5.io.download.Downloads;
 import org.lenet5.io.download.FileCheck;
+import org.lenet5.io.download.Limits;
 import org.lenet5.io.download.Progress;
 import org.lenet5.io.download.Verification;
 import org.lenet5.run.DataSource;
@@ -70,8 +71,10 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description =
-          "Fetch a data set into the user's cache folder. Every file's SHA-256 is checked; an interrupted fetch goes on where it stopped.")
+      description = {
+        "Fetch a data set into the user's cache folder. Every file's SHA-256 is checked; an interrupted fetch goes on where it stopped.",
+        "A mirror is given up for the next one when it sends less than 1,000 bytes a second over 30 seconds, or takes more than 30 minutes for a file; a fetch ends after 2 hours. What has arrived is kept then too: the same command goes on from there."
+      })
   static final class Fetch implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A name from lenet5 data list.")
     private String name;
@@ -135,8 +138,10 @@ final class DataCommand implements Runnable {
     }
 
     @Override
-    public void waiting(Path folder) {
-      log.println("waiting for another process that fetches into " + folder);
+    public void waiting(Path folder, String holder) {
+      log.printf(
+          "waiting for %s, which fetches into %s, for at most %d hours; Ctrl-C ends the wait%n",
+          holder, folder, Limits.STANDARD.fetch().toHours());
     }
 
     @Override

@@ -68,7 +68,7 @@ class HouseTest {
       "data", "layer", "network", "learning", "engine", "model", "eval", "train", "reading"
     };
     arrows("io", nn);
-    arrows("io.download");
+    arrows("io.download", "io");
     // run
     arrows("run.chart", "data", "eval");
     arrows("run", with(nn, "io", "io.download", "run.chart"));

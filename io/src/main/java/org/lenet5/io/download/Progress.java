@@ -22,6 +22,10 @@ public interface Progress {
   /** A mirror was given up; the next one follows, or the {@link DownloadException}. */
   default void gaveUp(URI url, String reason) {}
 
-  /** Another process fetches into the same folder; called once, before waiting for it. */
-  default void waiting(Path folder) {}
+  /**
+   * Somebody else fetches into the same folder; called once, before waiting.
+   *
+   * @param holder who, such as {@code process 123}
+   */
+  default void waiting(Path folder, String holder) {}
 }
