@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lenet5.io.Printable;
 import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 import org.lenet5.io.download.Downloads;
@@ -56,7 +57,7 @@ final class DataCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       for (CatalogEntry entry : Catalog.standard().entries()) {
         Path folder = DataSource.cache().resolve(entry.name());
-        String place = Files.isDirectory(folder) ? folder.toString() : "not fetched";
+        String place = Files.isDirectory(folder) ? Printable.path(folder) : "not fetched";
         out.printf(
             "%-14s %s; %s; %s%n",
             entry.name(),
@@ -106,7 +107,8 @@ final class DataCommand implements Runnable {
       try (Bars bars = new Bars(spec.commandLine().getErr())) {
         new Downloads().fetch(entry, folder, bars);
       }
-      spec.commandLine().getOut().println(name + ": complete in " + folder);
+      String place = Printable.path(folder);
+      spec.commandLine().getOut().println(name + ": complete in " + place);
       return CommandLine.ExitCode.OK;
     }
   }
@@ -134,14 +136,14 @@ final class DataCommand implements Runnable {
     @Override
     public void gaveUp(URI url, String reason) {
       close();
-      log.println(url + ": " + reason);
+      log.println(Printable.line(url + ": " + reason));
     }
 
     @Override
     public void waiting(Path folder, String holder) {
       log.printf(
           "waiting for %s, which fetches into %s, for at most %d hours; Ctrl-C ends the wait%n",
-          holder, folder, Limits.STANDARD.fetch().toHours());
+          holder, Printable.path(folder), Limits.STANDARD.fetch().toHours());
     }
 
     @Override

@@ -70,7 +70,7 @@ class HouseTest {
     arrows("io", nn);
     arrows("io.download", "io");
     // run
-    arrows("run.chart", "data", "eval");
+    arrows("run.chart", "data", "eval", "io");
     arrows("run", with(nn, "io", "io.download", "run.chart"));
     // paper
     arrows("paper.baseline", "base", "data", "eval");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.lenet5.io.FolderLock;
+import org.lenet5.io.Printable;
 
 /**
  * Fetches data sets. Each file comes from the first mirror that delivers it with the catalog's
@@ -84,7 +85,9 @@ public final class Downloads {
       throw e;
     } catch (IOException e) {
       throw new DownloadException(
-          "%s: cannot read or write in %s: %s".formatted(entry.name(), folder, e), e);
+          "%s: cannot read or write in %s: %s"
+              .formatted(entry.name(), Printable.path(folder), Printable.line(e.toString())),
+          e);
     }
   }
 
@@ -127,7 +130,9 @@ public final class Downloads {
       throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("%s: no mirror delivered %s\n".formatted(entry.name(), file.name()));
-    failures.forEach((url, reason) -> text.append("  %s: %s\n".formatted(url, reason)));
+    failures.forEach(
+        (url, reason) ->
+            text.append("  %s: %s\n".formatted(Printable.escaped(url.toString()), reason)));
     Path part = Transfer.partOf(file, folder);
     if (Files.exists(part) && Files.size(part) > 0) {
       text.append(
@@ -136,11 +141,12 @@ public final class Downloads {
     }
     text.append("To place the files by hand, download\n");
     for (CatalogFile wanted : missing(entry, folder)) {
-      text.append("  %s\n".formatted(entry.mirrors().getFirst().resolve(wanted.name())));
+      URI url = entry.mirrors().getFirst().resolve(wanted.name());
+      text.append("  %s\n".formatted(Printable.escaped(url.toString())));
     }
     return text.append(
             "(or the same names from another source) into the folder\n  %1$s\nand use --data %1$s"
-                .formatted(folder.toAbsolutePath()))
+                .formatted(Printable.path(folder.toAbsolutePath())))
         .toString();
   }
 }

@@ -19,7 +19,11 @@ public interface Progress {
    */
   void received(String file, long bytes, long total);
 
-  /** A mirror was given up; the next one follows, or the {@link DownloadException}. */
+  /**
+   * A mirror was given up; the next one follows, or the {@link DownloadException}.
+   *
+   * @param reason in one line; what the mirror said in it is printable and short
+   */
   default void gaveUp(URI url, String reason) {}
 
   /**

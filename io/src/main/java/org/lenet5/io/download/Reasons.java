@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.lenet5.io.Printable;
 
 /** Network failures in the user's words. */
 final class Reasons {
@@ -42,6 +43,6 @@ final class Reasons {
   }
 
   private static String detail(Throwable failure) {
-    return failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+    return failure.getMessage() == null ? "" : " (" + Printable.of(failure.getMessage()) + ")";
   }
 }

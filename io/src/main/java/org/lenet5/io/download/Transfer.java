@@ -23,6 +23,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.lenet5.io.Printable;
 
 /**
  * Brings one file from the first mirror that delivers it into a folder whose lock is held.
@@ -139,7 +140,9 @@ final class Transfer {
       String expected = Long.toString(file.size() - from);
       if (length.isPresent() && !length.get().equals(expected)) {
         throw new MirrorException(
-            "wrong content (got %s bytes, expected %s)".formatted(length.get(), expected), false);
+            "wrong content (got %s bytes, expected %s)"
+                .formatted(Printable.of(length.get()), expected),
+            false);
       }
       Path into = from == 0 && size(part) > 0 ? fresh : part;
       copy(chunks, into, from);
@@ -193,7 +196,7 @@ final class Transfer {
       }
       wholly = true;
       throw new MirrorException(
-          "got range '%s', expected one from byte %d".formatted(range, from), true);
+          "got range '%s', expected one from byte %d".formatted(Printable.of(range), from), true);
     }
     if (from > 0 && status == 416) {
       wholly = true;
@@ -201,7 +204,8 @@ final class Transfer {
     }
     String redirect =
         status / 100 == 3
-            ? ", not followed: " + response.headers().firstValue("Location").orElse("nowhere")
+            ? ", not followed: "
+                + Printable.of(response.headers().firstValue("Location").orElse("nowhere"))
             : "";
     throw new MirrorException("HTTP " + status + redirect, false);
   }

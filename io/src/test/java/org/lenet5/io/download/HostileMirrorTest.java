@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lenet5.io.FolderLock;
+import org.lenet5.io.Printable;
 import org.lenet5.io.download.LoopbackServer.Answer;
 import org.lenet5.io.download.LoopbackServer.Exchange;
 
@@ -89,6 +90,7 @@ class HostileMirrorTest {
 
     @Override
     public void gaveUp(URI url, String reason) {
+      assertThat(reason).hasSizeLessThan(300).isEqualTo(Printable.escaped(reason));
       gaveUp.add(reason);
     }
 
@@ -263,6 +265,9 @@ class HostileMirrorTest {
 
   /** Answers that bring nothing of use, to whatever request; each is given for ever. */
   private enum Lie {
+    EVIL_LINE(exchange -> exchange.raw("\u001b[2J" + "x".repeat(20_000) + "\r\n")),
+    EVIL_ADDRESS(status("302 Found", "Location: ftp://a/\u009b31m" + "x".repeat(20_000))),
+    EVIL_RANGE(status("206 Partial Content", "Content-Range: \u009b2J" + "x".repeat(20_000))),
     NO_HTTP(exchange -> exchange.raw("SSH-2.0-OpenSSH_9.9\r\n")),
     NOTHING(exchange -> {}),
     ODD_STATUS(status("2OO OK")),
