@@ -6,10 +6,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lenet5.io.Printable;
 import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 import org.lenet5.io.download.Downloads;
 import org.lenet5.io.download.FileCheck;
+import org.lenet5.io.download.Limits;
 import org.lenet5.io.download.Progress;
 import org.lenet5.io.download.Verification;
 import org.lenet5.run.DataSource;
@@ -55,7 +57,7 @@ final class DataCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       for (CatalogEntry entry : Catalog.standard().entries()) {
         Path folder = DataSource.cache().resolve(entry.name());
-        String place = Files.isDirectory(folder) ? folder.toString() : "not fetched";
+        String place = Files.isDirectory(folder) ? Printable.path(folder) : "not fetched";
         out.printf(
             "%-14s %s; %s; %s%n",
             entry.name(),
@@ -70,8 +72,10 @@ final class DataCommand implements Runnable {
   @Command(
       name = "fetch",
       mixinStandardHelpOptions = true,
-      description =
-          "Fetch a data set into the user's cache folder. Every file's SHA-256 is checked; an interrupted fetch goes on where it stopped.")
+      description = {
+        "Fetch a data set into the user's cache folder. Every file's SHA-256 is checked; an interrupted fetch goes on where it stopped.",
+        "A mirror is given up for the next one when it sends less than 1,000 bytes a second over 30 seconds, or takes more than 30 minutes for a file; a fetch ends after 2 hours. What has arrived is kept then too: the same command goes on from there."
+      })
   static final class Fetch implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A name from lenet5 data list.")
     private String name;
@@ -103,7 +107,8 @@ final class DataCommand implements Runnable {
       try (Bars bars = new Bars(spec.commandLine().getErr())) {
         new Downloads().fetch(entry, folder, bars);
       }
-      spec.commandLine().getOut().println(name + ": complete in " + folder);
+      String place = Printable.path(folder);
+      spec.commandLine().getOut().println(name + ": complete in " + place);
       return CommandLine.ExitCode.OK;
     }
   }
@@ -131,12 +136,14 @@ final class DataCommand implements Runnable {
     @Override
     public void gaveUp(URI url, String reason) {
       close();
-      log.println(url + ": " + reason);
+      log.println(Printable.line(url + ": " + reason));
     }
 
     @Override
-    public void waiting(Path folder) {
-      log.println("waiting for another process that fetches into " + folder);
+    public void waiting(Path folder, String holder) {
+      log.printf(
+          "waiting for %s, which fetches into %s, for at most %d hours; Ctrl-C ends the wait%n",
+          holder, Printable.path(folder), Limits.STANDARD.fetch().toHours());
     }
 
     @Override

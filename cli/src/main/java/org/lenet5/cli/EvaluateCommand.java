@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lenet5.data.Dataset;
 import org.lenet5.engine.Engine;
+import org.lenet5.io.Printable;
 import org.lenet5.run.DataSource;
 import org.lenet5.run.EvaluationReport;
 import org.lenet5.run.InvalidOptionException;
@@ -85,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationReport report = EvaluationReport.of(named, test, engine);
         print(json ? report.json() : report.text());
         Path folder = out == null ? named.folder().resolve("evaluation") : out;
-        wrote(report.write(folder, spec.commandLine().getErr()::println), folder);
+        wrote(report.write(folder, this::note), folder);
       }
     }
     return CommandLine.ExitCode.OK;
@@ -101,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PictureSet set = PictureSet.evaluate(images, named, engine);
     print(json ? set.json() : set.text());
     if (out != null) {
-      wrote(set.write(out, spec.commandLine().getErr()::println), out);
+      wrote(set.write(out, this::note), out);
     }
     if (!set.failures().isEmpty()) {
       throw new IOException(
@@ -115,7 +116,11 @@ final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
+  private void note(String line) {
+    spec.commandLine().getErr().println(Printable.line(line));
+  }
+
   private void wrote(List<String> names, Path folder) {
-    spec.commandLine().getErr().printf("wrote %s to %s%n", String.join(", ", names), folder);
+    note("wrote %s to %s".formatted(String.join(", ", names), Printable.path(folder)));
   }
 }

@@ -6,12 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.lenet5.io.Printable;
 import org.lenet5.run.InvalidOptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code lenet5} command: exit code 0 for done, 1 for failed, 2 for wrong usage. */
@@ -40,8 +42,6 @@ public final class Main implements Runnable {
           DataCommand.class,
           ReproduceCommand.class);
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
-
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -61,14 +61,15 @@ public final class Main implements Runnable {
   /** Runs the command; returns its exit code. */
   static int run(PrintStream stdout, PrintStream stderr, String... args) {
     Main main = new Main();
-    PrintWriter out = writer(stdout);
-    PrintWriter err = writer(stderr);
+    PrintWriter out = PrintableWriter.of(stdout);
+    PrintWriter err = PrintableWriter.of(stderr);
     int exit;
     try {
       exit =
           commandLine(main, args)
               .setOut(out)
               .setErr(err)
+              .setExecutionStrategy(parsed -> main.execute(parsed, stdout))
               .setUsageHelpAutoWidth(true)
               .setExpandAtFiles(false)
               .setParameterExceptionHandler((e, rest) -> main.usage(e))
@@ -79,6 +80,8 @@ public final class Main implements Runnable {
           "memory: got a heap of %d MB, expected more for this input or so many threads; LENET5_JAVA_OPTIONS=-Xmx2g gives 2 GB%n",
           Runtime.getRuntime().maxMemory() >> 20);
       exit = CommandLine.ExitCode.SOFTWARE;
+    } catch (Error e) {
+      exit = main.failure(e, err);
     }
     if (out.checkError() && exit == CommandLine.ExitCode.OK) {
       err.println("stdout: got an error (a full disk or a closed pipe), expected to print it all");
@@ -101,8 +104,15 @@ public final class Main implements Runnable {
     return line;
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  /** Help goes past the writer: on a terminal it has colours, and nothing in it is from outside. */
+  private int execute(ParseResult parsed, PrintStream stdout) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      if (command.isUsageHelpRequested()) {
+        command.usage(new PrintWriter(stdout, true, StandardCharsets.UTF_8));
+        return CommandLine.ExitCode.OK;
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override
@@ -118,37 +128,40 @@ public final class Main implements Runnable {
         .getErr()
         .printf(
             "%s (see %s --help)%n",
-            oneLine(UsageError.message(e)), command.getCommandSpec().qualifiedName());
-    trace(e, command);
+            Printable.line(UsageError.message(e)), command.getCommandSpec().qualifiedName());
+    trace(e, command.getErr());
     return CommandLine.ExitCode.USAGE;
   }
 
   private int failure(Exception e, CommandLine command) {
-    if (e instanceof InvalidOptionException) {
-      return usage(new ParameterException(command, e.getMessage(), e));
-    }
+    return e instanceof InvalidOptionException
+        ? usage(new ParameterException(command, e.getMessage(), e))
+        : failure(e, command.getErr());
+  }
+
+  private int failure(Throwable e, PrintWriter err) {
     boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    command
-        .getErr()
-        .println(
-            expected
-                ? oneLine(message)
-                : "internal error: " + oneLine(e.toString()) + " (--verbose shows more)");
-    trace(e, command);
+    err.println(
+        expected
+            ? Printable.line(message)
+            : "internal error: " + Printable.line(e.toString()) + " (--verbose shows more)");
+    trace(e, err);
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void trace(Exception e, CommandLine command) {
-    if (verbose) {
-      e.printStackTrace(command.getErr());
+  /** Like any trace, but that a message is one line of it. */
+  private void trace(Throwable e, PrintWriter err) {
+    if (!verbose) {
+      return;
     }
-  }
-
-  /** Names of files and their contents may hold anything: nothing here moves the cursor. */
-  private static String oneLine(String message) {
-    return UNPRINTABLE
-        .matcher(message.strip().replaceAll("\\s*\\R\\s*", "; "))
-        .replaceAll(m -> "\\\\u%04x".formatted((int) m.group().charAt(0)));
+    String caused = "";
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      err.println(caused + Printable.line(t.toString()));
+      for (StackTraceElement frame : t.getStackTrace()) {
+        err.println("\tat " + frame);
+      }
+      caused = "Caused by: ";
+    }
   }
 }

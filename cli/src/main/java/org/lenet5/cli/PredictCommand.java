@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lenet5.data.Image;
 import org.lenet5.io.PictureFile;
+import org.lenet5.io.Printable;
 import org.lenet5.model.Calibration;
 import org.lenet5.model.Classifier;
 import org.lenet5.model.Prediction;
@@ -47,6 +48,11 @@ import picocli.CommandLine.Spec;
       "  lenet5 predict model.safetensors scans/*.jpg --json"
     })
 final class PredictCommand implements Callable<Integer> {
+  /** Classes whose probabilities are printed, and characters of each one's name. */
+  private static final int MOST_SHOWN = 20;
+
+  private static final int LONGEST_NAME = 40;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "[MODEL] IMAGE",
@@ -101,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
       if (json) {
         rows.add(json(path, prediction, threshold));
       } else {
-        out.println(path + ": " + line(prediction, threshold));
+        out.println(Printable.path(path) + ": " + line(prediction, threshold));
       }
     }
     if (json) {
@@ -147,16 +153,24 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /**
-   * The best class, if it is not rejected, then the probabilities while there is any to speak of,
-   * largest first.
+   * The best class, if it is not rejected, then the largest probabilities while there is any to
+   * speak of.
    */
   private static String line(Prediction prediction, double threshold) {
     double[] probabilities = prediction.probabilities();
-    return (prediction.confidence() < threshold ? "rejected" : prediction.best())
-        + prediction.ranking().stream()
+    List<Integer> shown =
+        prediction.ranking().stream()
             .filter(c -> probabilities[c] >= Math.min(0.0005, prediction.confidence()))
-            .map(c -> "%s %.1f%%".formatted(prediction.classNames().get(c), 100 * probabilities[c]))
-            .collect(Collectors.joining(", ", "  (", ")"));
+            .toList();
+    return (prediction.confidence() < threshold ? "rejected" : Printable.of(prediction.best()))
+        + shown.stream()
+            .limit(MOST_SHOWN)
+            .map(c -> "%s %.1f%%".formatted(name(prediction, c), 100 * probabilities[c]))
+            .collect(Collectors.joining(", ", "  (", shown.size() > MOST_SHOWN ? ", ...)" : ")"));
+  }
+
+  private static String name(Prediction prediction, int c) {
+    return Printable.of(prediction.classNames().get(c), LONGEST_NAME);
   }
 
   private static Map<String, Object> json(Path path, Prediction prediction, double threshold) {

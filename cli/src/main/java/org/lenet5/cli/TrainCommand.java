@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lenet5.engine.Engine;
+import org.lenet5.io.Printable;
 import org.lenet5.run.Committee;
 import org.lenet5.run.CommitteeResult;
 import org.lenet5.run.InvalidOptionException;
@@ -147,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
       PrintWriter stdout = spec.commandLine().getOut();
       result.holdout().ifPresent(errors -> stdout.println(line("hold-out", errors)));
       result.test().ifPresent(errors -> stdout.println(line("test", errors)));
-      stdout.println("committee: " + result.folder());
+      stdout.println("committee: " + Printable.path(result.folder().path()));
     }
     return result.folder().committeeRecord();
   }

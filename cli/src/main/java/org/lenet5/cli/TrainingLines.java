@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.lenet5.io.Printable;
 import org.lenet5.run.RunFolder;
 import org.lenet5.run.RunListener;
 import org.lenet5.run.RunResult;
@@ -47,7 +48,7 @@ final class TrainingLines implements RunListener, AutoCloseable {
 
   @Override
   public void note(String line) {
-    log.println(line);
+    log.println(Printable.line(line));
   }
 
   /** A committee's result is that of all members. */
@@ -63,7 +64,7 @@ final class TrainingLines implements RunListener, AutoCloseable {
     farewell =
         new Thread(
             () ->
-                note(
+                log.println(
                     "stopped; go on with: lenet5 train --resume --out " + folder.whole().quoted()));
     Runtime.getRuntime().addShutdownHook(farewell);
   }
@@ -113,7 +114,7 @@ final class TrainingLines implements RunListener, AutoCloseable {
                             String.format(Locale.ROOT, "\tTest accuracy: %.2f", 100 * t.accuracy()))
                     .orElse("")));
     lines().println("weights_sha256: " + result.model().sha256());
-    lines().println("run: " + result.folder());
+    lines().println("run: " + Printable.path(result.folder().path()));
   }
 
   private void closeBar() {

@@ -105,6 +105,10 @@ final class Cli {
     return Stream.concat(Stream.of(first), Stream.of(rest)).toArray();
   }
 
+  static Object[] append(Object[] first, Object last) {
+    return Stream.concat(Stream.of(first), Stream.of(last)).toArray();
+  }
+
   private static String[] words(Object... args) {
     return Stream.of(args).map(Object::toString).toArray(String[]::new);
   }

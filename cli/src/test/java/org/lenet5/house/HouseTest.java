@@ -68,9 +68,9 @@ class HouseTest {
       "data", "layer", "network", "learning", "engine", "model", "eval", "train", "reading"
     };
     arrows("io", nn);
-    arrows("io.download");
+    arrows("io.download", "io");
     // run
-    arrows("run.chart", "data", "eval");
+    arrows("run.chart", "data", "eval", "io");
     arrows("run", with(nn, "io", "io.download", "run.chart"));
     // paper
     arrows("paper.baseline", "base", "data", "eval");

@@ -49,6 +49,8 @@ record ModelMetadata(String file, Map<String, String> texts) {
   static final int MOST_CLASSES = 1 << 16;
 
   private static final int MOST_THRESHOLDS = 1000;
+  /** Of a class: a message shows as much of a text. */
+  private static final int LONGEST_NAME = 200;
 
   /**
    * The metadata of a model, in a map that may be added to.
@@ -103,9 +105,9 @@ record ModelMetadata(String file, Map<String, String> texts) {
     }
   }
 
-  /** Class names are printed: an escape character in one could write anything to a terminal. */
+  /** A class name is a line of the metadata, and printed. */
   private static boolean isPrintable(String name) {
-    return name.chars().noneMatch(Character::isISOControl);
+    return name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** Whether a value is finite as a network sees it. */
@@ -159,7 +161,9 @@ record ModelMetadata(String file, Map<String, String> texts) {
     List<String> names = List.of(text.split("\n", -1));
     for (String name : names) {
       if (!isPrintable(name)) {
-        throw error("class name " + name, "no control characters");
+        throw error(
+            "class name " + name,
+            "up to %d characters, none of them a control".formatted(LONGEST_NAME));
       }
     }
     return names;

@@ -214,6 +214,6 @@ final class StrictJson {
 
   /** Leaves room for the rest of a message. */
   private static String shorten(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    return Printable.of(text, 80);
   }
 }

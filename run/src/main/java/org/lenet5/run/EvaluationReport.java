@@ -14,6 +14,7 @@ import org.lenet5.engine.Engine;
 import org.lenet5.eval.Evaluation;
 import org.lenet5.eval.Evaluator;
 import org.lenet5.eval.RejectionCurve;
+import org.lenet5.io.Printable;
 import org.lenet5.model.Model;
 import org.lenet5.network.Architecture;
 import org.lenet5.run.chart.ConfusionChart;
@@ -115,14 +116,14 @@ public record EvaluationReport(
         members.stream()
             .map(member -> "%.2f%%".formatted(100 * member.accuracy()))
             .collect(Collectors.joining(", "));
-    List<String> names = evaluation.classNames();
+    List<String> names = evaluation.classNames().stream().map(Printable::of).toList();
     int[][] confusion = evaluation.confusion();
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     StringBuilder text = new StringBuilder();
     text.append(
         "%s: %,d samples\nLoss: %.4f\nAccuracy: %.2f%% (%,d mistakes)\n%sExpected calibration error: %.2f percentage points\n%s\n"
             .formatted(
-                test.name(),
+                Printable.of(test.name()),
                 evaluation.size(),
                 evaluation.loss(),
                 100 * evaluation.accuracy(),

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lenet5.data.Image;
 import org.lenet5.engine.Engine;
+import org.lenet5.io.Printable;
 import org.lenet5.io.SystemFiles;
 import org.lenet5.model.Prediction;
 import org.lenet5.run.chart.ConfusionChart;
@@ -65,15 +66,17 @@ public record PictureSet(String name, List<String> classes, List<Answer> answers
     }
 
     private String line() {
-      return file
+      return Printable.path(file)
           + ": "
-          + failure.orElseGet(
-              () ->
-                  String.format(
-                      Locale.ROOT,
-                      "%s (%.1f%%)",
-                      seen.orElseThrow().prediction().best(),
-                      100 * seen.orElseThrow().prediction().confidence()));
+          + failure
+              .map(Printable::line)
+              .orElseGet(
+                  () ->
+                      String.format(
+                          Locale.ROOT,
+                          "%s (%.1f%%)",
+                          Printable.of(seen.orElseThrow().prediction().best()),
+                          100 * seen.orElseThrow().prediction().confidence()));
     }
   }
 
@@ -145,7 +148,7 @@ public record PictureSet(String name, List<String> classes, List<Answer> answers
   }
 
   private static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("-.*", "");
+    return file.getFileName().toString().replaceFirst("(?s)-.*", "");
   }
 
   private static Optional<String> label(Path file, List<String> classes) {
@@ -208,7 +211,7 @@ public record PictureSet(String name, List<String> classes, List<Answer> answers
     return String.format(
         Locale.ROOT,
         "%-12s  %6.2f%%  (%d of %d)\n",
-        kind,
+        Printable.of(kind),
         100 * share(answers),
         right,
         answers.size());

@@ -20,6 +20,7 @@ import org.lenet5.io.Checkpoint;
 import org.lenet5.io.FolderLock;
 import org.lenet5.io.ModelFile;
 import org.lenet5.io.ModelFileException;
+import org.lenet5.io.Printable;
 import org.lenet5.model.Model;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -72,8 +73,7 @@ public record RunFolder(Path path) {
 
   /** The folder as a shell takes it. */
   public String quoted() {
-    String text = path.toString();
-    return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return Printable.quoted(path.toString());
   }
 
   /** Makes a folder for a new run under {@code runs}; see {@link #createUnder}. */

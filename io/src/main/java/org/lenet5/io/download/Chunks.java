@@ -1,7 +1,6 @@
 package org.lenet5.io.download;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -11,9 +10,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer, pulled chunk by chunk with a limit on the wait for each. The client's own
- * request timeout ends with the headers on some releases and spans the whole body on others, and
- * its input stream waits for ever; neither is an idle timeout. At most one chunk is held.
+ * The body of an answer, pulled chunk by chunk at a {@link Pace}. The client's own request timeout
+ * ends with the headers on some releases and spans the whole body on others, and its input stream
+ * waits for ever; neither knows a rate. At most one chunk is held.
  */
 final class Chunks implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
@@ -35,13 +34,15 @@ final class Chunks implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
   /**
    * The next chunk, or empty at the regular end of the body.
    *
-   * @throws MirrorException if the connection was cut or sent nothing for {@code idle}
+   * @throws MirrorException if the connection was cut, or is too slow for {@code pace}
    */
-  Optional<List<ByteBuffer>> next(Duration idle) throws MirrorException, InterruptedException {
+  Optional<List<ByteBuffer>> next(Pace pace) throws MirrorException, InterruptedException {
     subscription.thenAccept(s -> s.request(1));
-    Signal signal = signals.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
+    Signal signal;
+    while ((signal = signals.poll(pace.patience(), TimeUnit.NANOSECONDS)) == null) {
+      pace.arrived(0);
+    }
     return switch (signal) {
-      case null -> throw new MirrorException("sent nothing for " + Reasons.seconds(idle), true);
       case Failure failure -> throw new MirrorException(Reasons.of(failure.cause()), true);
       case Chunk chunk -> Optional.of(chunk.buffers());
       case End _ -> Optional.empty();

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.lenet5.io.FolderLock;
+import org.lenet5.io.Printable;
 
 /**
  * Fetches data sets. Each file comes from the first mirror that delivers it with the catalog's
@@ -19,37 +21,34 @@ import java.util.Objects;
  */
 public final class Downloads {
 
-  private final HttpClient client;
-  private final Duration connect;
-  private final Duration idle;
+  private static final long POLL_MILLIS = 100;
 
-  /** Waits at most 10 seconds for a connection, and 30 for an answer or its next bytes. */
+  private final HttpClient client;
+  private final Limits limits;
+  private final LongSupplier clock;
+
+  /** Within the {@linkplain Limits#STANDARD usual limits}. */
   public Downloads() {
-    this(Duration.ofSeconds(10), Duration.ofSeconds(30));
+    this(Limits.STANDARD);
+  }
+
+  /** Within other limits. */
+  public Downloads(Limits limits) {
+    this(limits, System::nanoTime, HttpClient.newBuilder());
   }
 
   /**
-   * @param connect longest wait for a connection, above 0
-   * @param idle longest wait for an answer or its next bytes, above 0
-   * @throws IllegalArgumentException if a wait is not above 0
+   * @param clock nanoseconds, by which limits are told
+   * @param client prepared otherwise, for example with other trusted certificates
    */
-  public Downloads(Duration connect, Duration idle) {
-    this(connect, idle, HttpClient.newBuilder());
-  }
-
-  /** With a client prepared otherwise, for example with other trusted certificates. */
-  Downloads(Duration connect, Duration idle, HttpClient.Builder client) {
-    if (!connect.isPositive() || !idle.isPositive()) {
-      throw new IllegalArgumentException(
-          "downloads: got waits of %s and %s, expected more than 0".formatted(connect, idle));
-    }
-    this.connect = connect;
-    this.idle = idle;
+  Downloads(Limits limits, LongSupplier clock, HttpClient.Builder client) {
+    this.limits = limits;
+    this.clock = clock;
     this.client =
         client
             .version(HttpClient.Version.HTTP_1_1) // one file at a time: HTTP/2 would add nothing
             .followRedirects(HttpClient.Redirect.NORMAL) // all but https to http
-            .connectTimeout(connect)
+            .connectTimeout(limits.connect())
             .build();
   }
 
@@ -58,7 +57,8 @@ public final class Downloads {
    * {@code folder}, which is made if need be. Returns without touching disk or network if all are.
    *
    * @throws DownloadException if no mirror delivers a file: names each mirror with its reason, and
-   *     says how to place the files by hand; or if the folder cannot be written
+   *     says how to place the files by hand; if another process has the folder for longer than a
+   *     fetch may take; or if the folder cannot be written
    * @throws InterruptedException if the thread is interrupted; what has arrived is kept
    */
   public void fetch(CatalogEntry entry, Path folder, Progress progress)
@@ -69,11 +69,13 @@ public final class Downloads {
         return;
       }
       Files.createDirectories(folder);
-      try (FolderLock _ = FolderLock.acquire(folder, progress)) {
+      try (FolderLock _ = lock(folder, progress)) {
+        long end = clock.getAsLong() + limits.fetch().toNanos();
         // Looked at again: another process may just have brought them.
         for (CatalogFile file : missing(entry, folder)) {
           Map<URI, String> failures =
-              new Transfer(client, connect, idle, file, folder, progress).from(entry.mirrors());
+              new Transfer(client, () -> new Pace(clock, limits, end), file, folder, progress)
+                  .from(entry.mirrors());
           if (!failures.isEmpty()) {
             throw new DownloadException(help(entry, folder, file, failures));
           }
@@ -83,7 +85,33 @@ public final class Downloads {
       throw e;
     } catch (IOException e) {
       throw new DownloadException(
-          "%s: cannot read or write in %s: %s".formatted(entry.name(), folder, e), e);
+          "%s: cannot read or write in %s: %s"
+              .formatted(entry.name(), Printable.path(folder), Printable.line(e.toString())),
+          e);
+    }
+  }
+
+  /**
+   * Waits until this thread alone fetches into a folder: the part files must have one name each, to
+   * be found again after a kill, and who waits then finds the files there.
+   */
+  private FolderLock lock(Path folder, Progress progress) throws IOException, InterruptedException {
+    long end = clock.getAsLong() + limits.fetch().toNanos();
+    for (boolean first = true; ; first = false) {
+      try {
+        return FolderLock.acquire(folder);
+      } catch (FolderLock.TakenException e) {
+        if (first) {
+          progress.waiting(folder, e.holder());
+        }
+        if (clock.getAsLong() - end >= 0) {
+          throw new DownloadException(
+              "%s: got no turn within %s, expected %s to be done; end it and try again"
+                  .formatted(folder, Reasons.time(limits.fetch()), e.holder()),
+              e);
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
     }
   }
 
@@ -102,7 +130,9 @@ public final class Downloads {
       throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("%s: no mirror delivered %s\n".formatted(entry.name(), file.name()));
-    failures.forEach((url, reason) -> text.append("  %s: %s\n".formatted(url, reason)));
+    failures.forEach(
+        (url, reason) ->
+            text.append("  %s: %s\n".formatted(Printable.escaped(url.toString()), reason)));
     Path part = Transfer.partOf(file, folder);
     if (Files.exists(part) && Files.size(part) > 0) {
       text.append(
@@ -111,11 +141,12 @@ public final class Downloads {
     }
     text.append("To place the files by hand, download\n");
     for (CatalogFile wanted : missing(entry, folder)) {
-      text.append("  %s\n".formatted(entry.mirrors().getFirst().resolve(wanted.name())));
+      URI url = entry.mirrors().getFirst().resolve(wanted.name());
+      text.append("  %s\n".formatted(Printable.escaped(url.toString())));
     }
     return text.append(
             "(or the same names from another source) into the folder\n  %1$s\nand use --data %1$s"
-                .formatted(folder.toAbsolutePath()))
+                .formatted(Printable.path(folder.toAbsolutePath())))
         .toString();
   }
 }

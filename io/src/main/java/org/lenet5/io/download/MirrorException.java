@@ -8,7 +8,8 @@ final class MirrorException extends Exception {
   private final boolean again;
 
   /**
-   * @param reason what happened, for the user
+   * @param reason what happened, for the user; what the mirror said is made {@link
+   *     org.lenet5.io.Printable} in it
    * @param again whether the same mirror deserves another attempt
    */
   MirrorException(String reason, boolean again) {

@@ -19,9 +19,17 @@ public interface Progress {
    */
   void received(String file, long bytes, long total);
 
-  /** A mirror was given up; the next one follows, or the {@link DownloadException}. */
+  /**
+   * A mirror was given up; the next one follows, or the {@link DownloadException}.
+   *
+   * @param reason in one line; what the mirror said in it is printable and short
+   */
   default void gaveUp(URI url, String reason) {}
 
-  /** Another process fetches into the same folder; called once, before waiting for it. */
-  default void waiting(Path folder) {}
+  /**
+   * Somebody else fetches into the same folder; called once, before waiting.
+   *
+   * @param holder who, such as {@code process 123}
+   */
+  default void waiting(Path folder, String holder) {}
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -61,6 +62,11 @@ final class LoopbackServer implements AutoCloseable {
       write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Whatever a client may think of it. */
+    void raw(String text) throws IOException {
+      write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     void body(byte[] bytes) throws IOException {
       write(bytes);
       bodyBytes.addAndGet(bytes.length);
@@ -70,6 +76,16 @@ final class LoopbackServer implements AutoCloseable {
     void hang() throws IOException {
       while (socket.getInputStream().read() >= 0) {
         // a client has nothing more to say
+      }
+    }
+
+    /** Whether the client has ended the connection. */
+    boolean isOver() throws IOException {
+      socket.setSoTimeout(1);
+      try {
+        return socket.getInputStream().read() < 0;
+      } catch (SocketTimeoutException e) {
+        return false;
       }
     }
 

@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,6 @@ class SecureRedirectTest {
 
   private static final String PASSWORD = "not a secret";
   private static final byte[] FILE = "a file".getBytes();
-  private static final Duration WAIT = Duration.ofSeconds(20);
 
   private static SSLContext trusting;
 
@@ -86,7 +84,8 @@ class SecureRedirectTest {
   }
 
   private static Downloads downloads() {
-    return new Downloads(WAIT, WAIT, HttpClient.newBuilder().sslContext(trusting));
+    return new Downloads(
+        Limits.STANDARD, System::nanoTime, HttpClient.newBuilder().sslContext(trusting));
   }
 
   @Test
@@ -117,7 +116,7 @@ class SecureRedirectTest {
     try (LoopbackServer secure = secure(whole(FILE))) {
       CatalogEntry entry = entry(secure);
       assertThatExceptionOfType(DownloadException.class)
-          .isThrownBy(() -> new Downloads(WAIT, WAIT).fetch(entry, folder, Progress.NONE))
+          .isThrownBy(() -> new Downloads().fetch(entry, folder, Progress.NONE))
           .withMessageContaining("no secure connection");
       assertThat(secure.requests).isEmpty();
     }

@@ -2,14 +2,15 @@ package org.lenet5.run.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.lenet5.io.Printable;
 
 /** Texts from outside, made fit to be drawn, and numbers as text. */
 final class Words {
   private Words() {}
 
-  /** With a replacement character for each that no font draws and XML forbids. */
+  /** With an escape for each character that no font draws; XML forbids some of them. */
   static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", "\uFFFD");
+    return Printable.escaped(text);
   }
 
   /** Cut, with an ellipsis, to at most {@code most} characters. */

@@ -90,7 +90,7 @@ class LearningChartTest {
         .first()
         .asString()
         .hasSize(60)
-        .startsWith("Loss: <&\"\uFFFDé")
+        .startsWith("Loss: <&\"\\u0001é")
         .endsWith("é…");
     assertThat(chart.png()).isNotEmpty();
   }
