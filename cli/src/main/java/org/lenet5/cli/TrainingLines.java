@@ -22,7 +22,7 @@ final class TrainingLines implements RunListener, AutoCloseable {
   private final boolean results;
 
   private boolean inCommittee;
-  private Bar bar;
+  private volatile Bar bar;
   private Thread farewell;
 
   private TrainingLines(PrintWriter out, PrintWriter log, boolean results) {
@@ -62,9 +62,13 @@ final class TrainingLines implements RunListener, AutoCloseable {
     dismiss();
     farewell =
         new Thread(
-            () ->
-                note(
-                    "stopped; go on with: lenet5 train --resume --out " + folder.whole().quoted()));
+            () -> {
+              Bar shown = bar;
+              if (shown != null) {
+                shown.close(); // and shows no more, however long the training goes on
+              }
+              note("stopped; go on with: lenet5 train --resume --out " + folder.whole().quoted());
+            });
     Runtime.getRuntime().addShutdownHook(farewell);
   }
 
