@@ -23,7 +23,7 @@ final class TrainingLines implements RunListener, AutoCloseable {
   private final boolean results;
 
   private boolean inCommittee;
-  private Bar bar;
+  private volatile Bar bar;
   private Thread farewell;
 
   private TrainingLines(PrintWriter out, PrintWriter log, boolean results) {
@@ -63,9 +63,14 @@ final class TrainingLines implements RunListener, AutoCloseable {
     dismiss();
     farewell =
         new Thread(
-            () ->
-                log.println(
-                    "stopped; go on with: lenet5 train --resume --out " + folder.whole().quoted()));
+            () -> {
+              Bar shown = bar;
+              if (shown != null) {
+                shown.close(); // and shows no more, however long the training goes on
+              }
+              log.println(
+                  "stopped; go on with: lenet5 train --resume --out " + folder.whole().quoted());
+            });
     Runtime.getRuntime().addShutdownHook(farewell);
   }
 
