@@ -49,6 +49,7 @@ record ModelMetadata(String file, Map<String, String> texts) {
   static final int MOST_CLASSES = 1 << 16;
 
   private static final int MOST_THRESHOLDS = 1000;
+
   /** Of a class: a message shows as much of a text. */
   private static final int LONGEST_NAME = 200;
 
