@@ -1,8 +1,8 @@
 package org.lenet5.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lenet5.data.Image;
 import org.lenet5.io.PictureFile;
 import org.lenet5.io.Printable;
 import org.lenet5.model.Calibration;
-import org.lenet5.model.Classifier;
 import org.lenet5.model.Prediction;
 import org.lenet5.reading.DigitFinder;
 import org.lenet5.run.DigitPicture;
 import org.lenet5.run.InvalidOptionException;
 import org.lenet5.run.Json;
 import org.lenet5.run.NamedModel;
-import org.lenet5.run.RunFolder;
+import org.lenet5.run.PictureAnswers;
+import org.lenet5.run.PictureFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  lenet5 predict digit.png",
       "  lenet5 predict digit.png --max-error 0.002      rejects what is less certain than that",
       "  lenet5 predict runs/2026-11-24_12-00-00 digit.png",
+      "  lenet5 predict scans                            all pictures in a folder",
       "  lenet5 predict model.safetensors scans/*.jpg --json"
     })
 final class PredictCommand implements Callable<Integer> {
@@ -53,11 +55,17 @@ final class PredictCommand implements Callable<Integer> {
 
   private static final int LONGEST_NAME = 40;
 
+  /** Pictures for which a further thread, cold as it is, would come too late. */
+  private static final int FEW = 8;
+
+  /** Pictures that take about a second, from which on a bar is shown. */
+  private static final int MANY = 50;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "[MODEL] IMAGE",
       description =
-          "Pictures; before them, if not the weights inside the program, the model: the folder of a run or committee, or a safetensors file.")
+          "Pictures, or folders of pictures; before them, if not the weights inside the program, the model: the folder of a run or committee, or a safetensors file. One that can't be read is told of in its place; the others are answered, and the exit code is 1.")
   private List<Path> paths;
 
   @Option(
@@ -70,7 +78,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--max-error",
       paramLabel = "SHARE",
       description =
-          "Reject so much that among the rest of MNIST's like, at most this share are mistakes, such as 0.002: below the probability that a hold-out showed. For models trained with --validation holdout:N, and the weights inside.")
+          "Reject so much that among the rest, if they are like MNIST's and no others, at most this share are mistakes, such as 0.002: below the probability that a hold-out showed. For models trained with --validation holdout:N, and the weights inside.")
   private Double maxError;
 
   @Option(
@@ -86,35 +94,88 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean given = NamedModel.isModel(paths.getFirst());
-    List<Path> images = paths.subList(given ? 1 : 0, paths.size());
+    List<Path> named = paths.subList(given ? 1 : 0, paths.size());
+    for (Path path : named) {
+      if (NamedModel.isModel(path)) {
+        throw new InvalidOptionException(
+            "IMAGE", path + ", a model", "pictures, and a model before them");
+      }
+    }
+    List<Path> images = PictureFolder.expand(named);
     if (images.isEmpty()) {
       throw new InvalidOptionException("IMAGE", "none", "at least one picture");
     }
-    for (Path image : images) {
-      if (Files.exists(new RunFolder(image).model()) || image.toString().endsWith(".safetensors")) {
-        throw new InvalidOptionException(
-            "IMAGE", image + ", a model", "pictures, and a model before them");
-      }
-    }
     NamedModel model = NamedModel.read(given ? Optional.of(paths.getFirst()) : Optional.empty());
     double threshold = threshold(model);
-    Classifier classifier = model.classifier(KernelChoice.engine(1));
-    PrintWriter out = spec.commandLine().getOut();
-    List<Object> rows = new ArrayList<>();
-    for (Path path : images) {
-      Image image = asIs ? DigitFinder.asIs(PictureFile.read(path)) : DigitPicture.read(path);
-      Prediction prediction = classifier.classify(image);
-      if (json) {
-        rows.add(json(path, prediction, threshold));
-      } else {
-        out.println(Printable.path(path) + ": " + line(prediction, threshold));
-      }
+    Answers answers = new Answers(threshold, images.size());
+    try (answers) {
+      PictureAnswers.of(
+          images,
+          asIs ? file -> DigitFinder.asIs(PictureFile.read(file)) : DigitPicture::read,
+          model.classifier(KernelChoice.engine(1)),
+          Math.min(Runtime.getRuntime().availableProcessors(), Math.ceilDiv(images.size(), FEW)),
+          answers);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted");
     }
     if (json) {
-      out.print(Json.text(rows));
+      spec.commandLine().getOut().print(Json.text(answers.rows));
     }
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    spec.commandLine().getOut().flush();
+    return answers.failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Prints answers as they come, or keeps them for JSON. */
+  private final class Answers implements Consumer<PictureAnswers.Answer>, AutoCloseable {
+    private final PrintWriter out = spec.commandLine().getOut();
+    private final PrintWriter log = spec.commandLine().getErr();
+    private final double threshold;
+    private final List<Object> rows = new ArrayList<>();
+    private final Bar bar;
+    private int heard;
+    private int failed;
+
+    Answers(double threshold, int count) {
+      this.threshold = threshold;
+      bar = count < MANY ? null : new Bar("predict", count, " pictures");
+    }
+
+    @Override
+    public void accept(PictureAnswers.Answer answer) {
+      switch (answer) {
+        case PictureAnswers.Classified(Path file, Image _, Prediction prediction) -> {
+          if (json) {
+            rows.add(json(file, prediction, threshold));
+          } else {
+            out.println(Printable.path(file) + ": " + line(prediction, threshold));
+          }
+        }
+        case PictureAnswers.Failed(Path file, String message) -> {
+          failed++;
+          log.println(Printable.line(message));
+          if (json) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("image", file.toString());
+            row.put("error", message);
+            rows.add(row);
+          }
+        }
+      }
+      heard++;
+      if (bar != null) {
+        bar.to(heard);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+        if (failed > 0) {
+          log.printf("%,d of %,d pictures failed%n", failed, heard);
+        }
+      }
+    }
   }
 
   /** The probability below which answers are rejected; 0 rejects none. */
@@ -141,6 +202,11 @@ final class PredictCommand implements Callable<Integer> {
                         maxError.toString(),
                         "at least %s, the least share that the hold-out can tell"
                             .formatted(calibration.thresholds().firstKey())));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "--max-error %s: rejects what is less probable than %.4f, as a hold-out like the training set asks for; of other hands, pens and cameras, up to some 9%% of the rest have been wrong%n",
+            maxError, known);
     return Math.max(threshold, known);
   }
 

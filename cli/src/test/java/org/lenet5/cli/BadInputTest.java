@@ -372,8 +372,12 @@ class BadInputTest {
   @Test
   void modelsAreChecked() throws Exception {
     byte[] good = Files.readAllBytes(trained.resolve("model.safetensors"));
-    assertModelRefused(temp.resolve("missing"), "missing: got ");
-    assertModelRefused(data, "got a folder without model.safetensors, expected that of a finished");
+    assertRefused(Cli.run("evaluate", temp.resolve("missing")), 1, "missing: got ");
+    assertRefused(
+        Cli.run("evaluate", data),
+        1,
+        "got a folder without model.safetensors, expected that of a finished");
+    assertRefused(Cli.run("predict", data), 1, "got a folder without pictures, expected PNG");
     assertModelRefused(model(new byte[0]), "got 0 bytes");
     assertModelRefused(
         model("seven".repeat(9).getBytes(StandardCharsets.UTF_8)), "got a header of");

@@ -196,6 +196,37 @@ class PredictTest {
     assertThat(noPicture.err()).contains("IMAGE: got none, expected at least one picture");
   }
 
+  /** Enough of them for several threads; one that fails costs itself alone. */
+  @Test
+  void answersManyInOrder() throws Exception {
+    Path scans = Files.createDirectory(temp.resolve("scans"));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Path file = scans.resolve("%02d.PNG".formatted(i));
+      Files.move(picture(Look.INVERTED, i % 10), file);
+      expected.add(file + ": " + i % 10 + "  (");
+    }
+    Files.writeString(scans.resolve("07.PNG"), "no picture");
+    expected.remove(7);
+    for (String name : List.of(".DS_Store", "._01.png", "Thumbs.db", "notes.txt")) {
+      Files.writeString(scans.resolve(name), "of a system, or of the user");
+    }
+    Cli.Result many = Cli.run("predict", model, scans, scans.resolve("Thumbs.db"));
+    assertThat(many.exit()).isEqualTo(1);
+    List<String> lines = many.out().lines().toList();
+    assertThat(lines).hasSameSizeAs(expected);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i)).startsWith(expected.get(i));
+    }
+    assertThat(many.err())
+        .startsWith(scans.resolve("07.PNG") + ": got another format")
+        .hasLineCount(1);
+    List<Object> rows = Cli.array(Cli.run("predict", model, scans, "--json").json());
+    assertThat(rows).hasSize(30);
+    assertThat(Cli.object(rows.get(7))).containsOnlyKeys("image", "error");
+    assertThat(Cli.object(rows.get(8))).containsEntry("class", "8");
+  }
+
   @Test
   void printsJson() throws Exception {
     Path one = picture(Look.INVERTED, 1);
@@ -301,7 +332,9 @@ class PredictTest {
   void refusesWhatIsNoPicture() throws Exception {
     Path text = Files.writeString(temp.resolve("digit.png"), "seven\n");
     refused(text, "got another format, expected a PNG, JPEG, GIF or BMP picture");
-    refused(temp, "got a folder, expected a PNG, JPEG, GIF or BMP picture");
+    refused(
+        Files.createDirectory(temp.resolve("empty")),
+        "got a folder without pictures, expected PNG, JPEG, GIF or BMP files in it, or a run");
     refused(
         temp.resolve("missing.png"), "got no such file, expected a PNG, JPEG, GIF or BMP picture");
     refused(

@@ -31,9 +31,9 @@ public record NamedModel(String name, Path folder, List<Model> members) {
     return new NamedModel("pretrained", Path.of(""), List.of(Pretrained.lenet5()));
   }
 
-  /** Whether a path names a model and not a picture: a folder, or a safetensors file. */
+  /** Whether a path names a model and not pictures: a run's folder, or a safetensors file. */
   public static boolean isModel(Path path) {
-    return Files.isDirectory(path) || path.toString().endsWith(".safetensors");
+    return path.toString().endsWith(".safetensors") || new RunFolder(path).holdsRun();
   }
 
   /**

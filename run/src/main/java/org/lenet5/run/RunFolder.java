@@ -122,14 +122,18 @@ public record RunFolder(Path path) {
     return folder;
   }
 
+  /** Whether a run or committee has been begun here. */
+  boolean holdsRun() {
+    return Files.exists(checkpoint()) || Files.exists(model()) || isCommittee();
+  }
+
   /**
    * Checks that a run would replace nothing here.
    *
    * @throws IOException if it would
    */
   void requireFree() throws IOException {
-    boolean run = Stream.of(checkpoint(), model(), history(), record()).anyMatch(Files::exists);
-    if (run || isCommittee()) {
+    if (holdsRun() || Stream.of(history(), record()).anyMatch(Files::exists)) {
       throw new IOException(
           "--out: got %s, which holds a run, expected a new folder, or --resume to go on"
               .formatted(path));
