@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -34,7 +35,8 @@ public final class PictureFile {
   private PictureFile() {}
 
   /**
-   * Reads a file.
+   * Reads a file. One in an archive, or in another file system that is not the system's own, is
+   * read as a stream: it may have 32 million bytes.
    *
    * @throws PictureException if it can't be read, or holds no picture that can be used
    */
@@ -46,9 +48,17 @@ public final class PictureFile {
   static Picture read(Path file, LongSupplier clock) throws PictureException {
     String name = file.toString();
     checkReadable(file);
-    // Not ImageIO.createImageInputStream, which asks a cache folder and all plug-ins first.
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      return PictureDecoder.read(name, in, clock);
+    try {
+      if (file.getFileSystem() == FileSystems.getDefault()) {
+        // Not ImageIO.createImageInputStream, which asks a cache folder and all plug-ins first.
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+          return PictureDecoder.read(name, in, clock);
+        }
+      }
+      // A channel would do, but that of a zip unpacks all at once, whatever it comes to.
+      try (InputStream in = Files.newInputStream(file)) {
+        return read(name, in, clock);
+      }
     } catch (PictureException e) {
       throw e;
     } catch (IOException e) {
@@ -86,12 +96,16 @@ public final class PictureFile {
    * @throws IOException if {@code in} can't be read
    */
   public static Picture read(String name, InputStream in) throws IOException {
+    return read(name, in, System::nanoTime);
+  }
+
+  private static Picture read(String name, InputStream in, LongSupplier clock) throws IOException {
     byte[] bytes = in.readNBytes(MOST_STREAMED + 1); // grows with what is there
     if (bytes.length > MOST_STREAMED) {
       throw new PictureException(
           name, "more bytes", "at most %d; scale it down".formatted(MOST_STREAMED));
     }
-    return read(name, bytes);
+    return read(name, bytes, clock);
   }
 
   private static void checkReadable(Path file) throws PictureException {

@@ -15,10 +15,13 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -435,6 +438,41 @@ class PictureFileTest {
   }
 
   // Streams.
+
+  /** Of another file system: no {@link java.io.File}, and no telling what a channel costs. */
+  @Test
+  void readsFromArchives() throws IOException {
+    Path archive = folder.resolve("pictures.zip");
+    byte[] jpeg = encoded(grey(256, 16, BufferedImage.TYPE_BYTE_GRAY), "jpeg", false);
+    try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", true))) {
+      Files.write(zip.getPath("levels.png"), png(8, GREY, 256, levels()));
+      Files.write(zip.getPath("levels.jpeg"), jpeg);
+      Files.write(zip.getPath("cut.jpeg"), Arrays.copyOf(jpeg, 300));
+      try (OutputStream bomb = Files.newOutputStream(zip.getPath("bomb.png"))) {
+        bomb.write(png(8, GREY, 256, levels()));
+        for (int i = 0; i < 31; i++) { // 32 kB in the archive
+          bomb.write(new byte[1 << 20]);
+        }
+      }
+    }
+    try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+      Path root = zip.getPath("/");
+      assertThat(PictureFile.read(root.resolve("levels.png")).at(0, 77)).isEqualTo(77);
+      assertThat(PictureFile.read(root.resolve("levels.jpeg")).pixels())
+          .isEqualTo(read(jpeg).pixels());
+      Map<String, String> refused =
+          Map.of(
+              "/cut.jpeg", "a damaged picture (cut off: no end marker)",
+              "/bomb.png", "more bytes, expected at most 32000000; scale it down",
+              "/none.png", "no such file",
+              "/", "a folder");
+      refused.forEach(
+          (name, got) ->
+              assertThatThrownBy(() -> PictureFile.read(root.resolve(name)))
+                  .isInstanceOf(PictureException.class)
+                  .hasMessageStartingWith(name + ": got " + got));
+    }
+  }
 
   @Test
   void readsAStreamAndLeavesItOpen() throws IOException {

@@ -126,8 +126,9 @@ public record PictureSet(String name, List<String> classes, List<Answer> answers
     } catch (InterruptedException e) {
       throw new InterruptedIOException("interrupted");
     }
+    Path name = folder.toRealPath().getFileName(); // none at the top of an archive
     return new PictureSet(
-        folder.toRealPath().getFileName().toString(), classes, List.copyOf(answers.values()));
+        (name == null ? folder : name).toString(), classes, List.copyOf(answers.values()));
   }
 
   /** Those in the folders of the folder, which may be links, by kind and name. */
