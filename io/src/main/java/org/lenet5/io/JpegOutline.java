@@ -5,8 +5,8 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What the markers of a JPEG tell of the work in it (ITU-T T.81, annex B). The decoder goes from
- * marker to marker in the same way, so that no scan escapes that it would read.
+ * What the markers of a JPEG tell of it, and of the work in it (ITU-T T.81, annex B). The decoder
+ * goes from marker to marker in the same way, so that no scan escapes that it would read.
  *
  * @param width columns of pixels; 0 is possible
  * @param height rows of pixels; 0 is possible
@@ -15,9 +15,19 @@ import javax.imageio.stream.ImageInputStream;
  * @param scans how many there are, at least 1
  * @param inOneScan whether one scan has everything; otherwise coefficients are kept between scans
  * @param data bytes from the first scan's marker to the end
+ * @param orientation as Exif has it
+ * @param adobe whether Adobe's mark is there, with which colours for print are inverted
  */
 record JpegOutline(
-    int width, int height, int components, long blocks, int scans, boolean inOneScan, long data) {
+    int width,
+    int height,
+    int components,
+    long blocks,
+    int scans,
+    boolean inOneScan,
+    long data,
+    Orientation orientation,
+    boolean adobe) {
 
   private static final int SOF0 = 0xc0;
   private static final int SOF15 = 0xcf;
@@ -28,7 +38,12 @@ record JpegOutline(
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
+  private static final int APP1 = 0xe1;
+  private static final int APP14 = 0xee;
   private static final int TEM = 0x01;
+
+  private static final String EXIF = "Exif\0\0";
+  private static final String ADOBE = "Adobe";
 
   /** Before the first scan: the decoder keeps colour profiles. Depth maps take some megabytes. */
   private static final int MOST_HEADER = 16_000_000;
@@ -44,6 +59,8 @@ record JpegOutline(
     int scans = 0;
     boolean inOneScan = false;
     long firstScan = 0;
+    Orientation orientation = null;
+    boolean adobe = false;
     for (int marker = markers.next(); marker != EOI; marker = markers.next()) {
       if (marker == SOI) {
         throw new IOException("a picture in the picture");
@@ -58,6 +75,11 @@ record JpegOutline(
       } else if (marker == SOS && scans++ == 0) {
         inOneScan = frame != null && !frame.progressive && markers.one() == frame.components;
         firstScan = at;
+      } else if (marker == APP1 && orientation == null && scans == 0) {
+        byte[] tiff = markers.after(EXIF, length - 2);
+        orientation = tiff == null ? null : Orientation.ofExif(tiff);
+      } else if (marker == APP14 && scans == 0) {
+        adobe |= markers.after(ADOBE, length - 2) != null;
       }
       long end = at + 2 + length;
       if (scans == 0 && end > MOST_HEADER) {
@@ -75,7 +97,9 @@ record JpegOutline(
         frame.blocks,
         scans,
         inOneScan,
-        markers.position() - firstScan);
+        markers.position() - firstScan,
+        orientation == null ? Orientation.UPRIGHT : orientation,
+        adobe);
   }
 
   private static boolean isFrame(int marker) {
@@ -154,6 +178,24 @@ record JpegOutline(
         }
       }
       return block[at++] & 0xff;
+    }
+
+    /**
+     * What comes after a name at the start of a segment; null if another or none is there.
+     *
+     * @param length bytes of the segment that are left
+     */
+    byte[] after(String name, int length) throws IOException {
+      for (int i = 0; i < name.length(); i++) {
+        if (i == length || one() != name.charAt(i)) {
+          return null;
+        }
+      }
+      byte[] rest = new byte[length - name.length()];
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] = (byte) one();
+      }
+      return rest;
     }
 
     long position() throws IOException {

@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -36,7 +37,33 @@ final class JpegPicture {
    */
   static Picture read(PictureInput in, int most) throws IOException {
     JpegOutline outline = JpegOutline.of(in);
+    if (outline.components() == 4) {
+      InkMeans means = InkMeans.of(in, outline, most);
+      decode(in, outline, means);
+      return outline.orientation().upright(means.picture());
+    }
     SquareMeans means = SquareMeans.of(in, outline.width(), outline.height(), most);
+    decode(in, outline, outline.components() == 1 ? grey(means, outline) : colours(means, outline));
+    return outline.orientation().upright(means.picture());
+  }
+
+  private static RowRaster.Rows grey(SquareMeans means, JpegOutline outline) {
+    return (y, levels) -> means.add(y, 0, 1, levels, outline.width());
+  }
+
+  private static RowRaster.Rows colours(SquareMeans means, JpegOutline outline) {
+    byte[] levels = new byte[outline.width()];
+    return (y, samples) -> {
+      for (int x = 0, at = 0; x < levels.length; x++, at += 3) {
+        levels[x] =
+            (byte) Luminance.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
+      }
+      means.add(y, 0, 1, levels, levels.length);
+    };
+  }
+
+  private static void decode(PictureInput in, JpegOutline outline, RowRaster.Rows means)
+      throws IOException {
     checkWork(in, outline);
     ImageReader reader = JdkReaders.of("jpeg");
     try {
@@ -44,18 +71,19 @@ final class JpegPicture {
       reader.setInput(in, false, true);
       reader.addIIOReadWarningListener((source, warning) -> checkWhole(warning));
       Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-      if (outline.components() == 4 || !types.hasNext()) {
-        throw in.refuse("colours for print (CMYK)", "grey or RGB; convert it");
+      if (!types.hasNext()) {
+        throw in.refuse(
+            "%d components of unknown colours".formatted(outline.components()),
+            "grey, RGB or CMYK; convert it");
       }
       ImageTypeSpecifier type = types.next();
-      LastScan rows = new LastScan(in, outline, type.getNumBands(), means);
+      LastScan rows = new LastScan(in, outline, means);
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(RowRaster.image(type, outline.width(), outline.height(), rows));
-      // With bands named, values come as stored, and no profile within is applied.
-      param.setSourceBands(type.getNumBands() == 1 ? new int[] {0} : new int[] {0, 1, 2});
+      // With bands named, no profile within is applied.
+      param.setSourceBands(IntStream.range(0, type.getNumBands()).toArray());
       reader.read(0, param);
       rows.checkWhole();
-      return means.picture();
     } finally {
       reader.dispose();
     }
@@ -87,18 +115,14 @@ final class JpegPicture {
   private static final class LastScan implements RowRaster.Rows {
     private final PictureInput in;
     private final JpegOutline outline;
-    private final int bands;
-    private final SquareMeans means;
-    private final byte[] levels;
+    private final RowRaster.Rows means;
     private int scan;
     private int rows;
 
-    LastScan(PictureInput in, JpegOutline outline, int bands, SquareMeans means) {
+    LastScan(PictureInput in, JpegOutline outline, RowRaster.Rows means) {
       this.in = in;
       this.outline = outline;
-      this.bands = bands;
       this.means = means;
-      levels = new byte[outline.width()];
     }
 
     @Override
@@ -111,15 +135,7 @@ final class JpegPicture {
         return;
       }
       rows++;
-      if (bands == 1) {
-        means.add(y, 0, 1, samples, levels.length);
-        return;
-      }
-      for (int x = 0, at = 0; x < levels.length; x++, at += 3) {
-        levels[x] =
-            (byte) Luminance.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
-      }
-      means.add(y, 0, 1, levels, levels.length);
+      means.row(y, samples);
     }
 
     void checkWhole() throws IOException {

@@ -13,14 +13,13 @@ import org.lenet5.reading.Picture;
 /**
  * Reads pictures that people have: PNG, JPEG, GIF (its first frame), BMP. Sizes and work are
  * checked before anything is decoded, and large pictures are scaled down on the way, row by row, so
- * that memory and time stay bounded. Colour profiles and EXIF orientation are ignored: a photo that
- * was only marked as turned is to be saved upright first. Needs no display, and writes no temporary
- * files.
+ * that memory and time stay bounded. Pictures that Exif marks as turned or mirrored are made
+ * upright; colour profiles are ignored. Needs no display, and writes no temporary files.
  *
  * <p>The result is light as a camera sees it, 0 black to 255 white: the luminance of each pixel
- * (ITU-R BT.601), transparent parts white. A picture of more than 1500 rows or columns is scaled
- * down by a whole number: each pixel is the mean of a square, so that thin lines fade but do not
- * vanish.
+ * (ITU-R BT.601), transparent parts white, inks (CMYK) on white paper. A picture of more than 1500
+ * rows or columns is scaled down by a whole number: each pixel is the mean of a square, so that
+ * thin lines fade but do not vanish.
  *
  * <p>Refused are pictures that are damaged or cut off; of more than 30,000 pixels each way or 64
  * million in all (BMP: 32 million); JPEGs of several scans, as progressive ones are, if these add

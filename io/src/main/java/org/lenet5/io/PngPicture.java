@@ -10,13 +10,14 @@ import org.lenet5.reading.Picture;
 /**
  * Reads PNGs (ISO/IEC 15948) in the memory of two rows. The decoder of the JDK would do, but for
  * large ones: it takes 16 bits and interlaced pictures pixel by pixel, and keeps the texts in a
- * picture with a palette. Chunks other than those of pixels and colours are skipped, checksums not
- * looked at.
+ * picture with a palette. Chunks other than those of pixels, colours and Exif are skipped,
+ * checksums not looked at.
  */
 final class PngPicture {
   private static final int IHDR = 0x49484452;
   private static final int PLTE = 0x504c5445;
   private static final int TRNS = 0x74524e53;
+  private static final int EXIF = 0x65584966;
   private static final int IDAT = 0x49444154;
 
   // Types of colour.
@@ -25,6 +26,9 @@ final class PngPicture {
   private static final int PALETTE = 3;
   private static final int GREY_ALPHA = 4;
   private static final int RGB_ALPHA = 6;
+
+  /** Bytes of Exif that are looked at: all that a JPEG can have. */
+  private static final int MOST_EXIF = 1 << 16;
 
   /** First column and row, and steps, of the seven passes of an interlaced picture. */
   private static final int[][] ADAM7 = {
@@ -44,6 +48,8 @@ final class PngPicture {
 
   /** Of the palette's first colours; or of the one transparent colour, two bytes a sample. */
   private byte[] transparency = {};
+
+  private Orientation orientation = Orientation.UPRIGHT;
 
   /** Bytes of the chunk being read that are left. */
   private int left;
@@ -111,7 +117,7 @@ final class PngPicture {
     } catch (DataFormatException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return means.picture();
+    return png.orientation.upright(means.picture());
   }
 
   /** Reads up to the data of the first IDAT chunk. */
@@ -133,6 +139,10 @@ final class PngPicture {
       } else if (type == TRNS && (colour == GREY || colour == RGB) && length == 2 * samples) {
         transparency = new byte[length];
         in.readFully(transparency);
+      } else if (type == EXIF) {
+        byte[] start = new byte[Math.min(length, MOST_EXIF)];
+        in.readFully(start);
+        orientation = Orientation.ofExif(start);
       }
       in.seek(end);
     }

@@ -50,7 +50,8 @@ class JpegOutlineTest {
   void countsBlocksOfAllComponents() throws IOException {
     // 17x9 pixels: 3x2 blocks, and of the two others, of half the columns and rows, 2x1.
     JpegOutline usual = outline(SOI, frame(0xc0, 17, 9, 0x22, 0x11, 0x11), scan(3), EOI);
-    assertThat(usual).isEqualTo(new JpegOutline(17, 9, 3, 6 + 2 + 2, 1, true, 16));
+    assertThat(usual)
+        .isEqualTo(new JpegOutline(17, 9, 3, 6 + 2 + 2, 1, true, 16, Orientation.UPRIGHT, false));
     assertThat(outline(SOI, frame(0xc0, 17, 9, 0x41), scan(1), EOI).blocks()).isEqualTo(6);
     assertThat(outline(SOI, frame(0xc0, 8000, 8000, 0x11), scan(1), EOI).blocks())
         .isEqualTo(1_000_000);
