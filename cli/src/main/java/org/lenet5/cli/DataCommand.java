@@ -74,7 +74,8 @@ final class DataCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Fetch a data set into the user's cache folder. Every file's SHA-256 is checked; an interrupted fetch goes on where it stopped.",
-        "A mirror is given up for the next one when it sends less than 1,000 bytes a second over 30 seconds, or takes more than 30 minutes for a file; a fetch ends after 2 hours. What has arrived is kept then too: the same command goes on from there."
+        "A mirror is given up for the next one when it sends less than 1,000 bytes a second over 30 seconds, or takes more than 30 minutes for a file; a fetch ends after 2 hours. What has arrived is kept then too: the same command goes on from there.",
+        "The environment's https_proxy, http_proxy, all_proxy and no_proxy are honoured."
       })
   static final class Fetch implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A name from lenet5 data list.")

@@ -16,8 +16,9 @@ import org.lenet5.io.Printable;
 /**
  * Fetches data sets. Each file comes from the first mirror that delivers it with the catalog's
  * checksum; until then, whatever lies in its place stays. An interrupted fetch is gone on with by
- * the next one. Redirects are followed, but never from https to http. Safe for use by several
- * threads and, on one folder, by several processes.
+ * the next one. Redirects are followed, but never from https to http. The proxies that {@code
+ * https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy} name are used. Safe for
+ * use by several threads and, on one folder, by several processes.
  */
 public final class Downloads {
 
@@ -34,7 +35,10 @@ public final class Downloads {
 
   /** Within other limits. */
   public Downloads(Limits limits) {
-    this(limits, System::nanoTime, HttpClient.newBuilder());
+    this(
+        limits,
+        System::nanoTime,
+        HttpClient.newBuilder().proxy(EnvironmentProxy.of(System.getenv())));
   }
 
   /**
