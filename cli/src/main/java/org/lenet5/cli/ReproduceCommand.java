@@ -109,10 +109,20 @@ final class ReproduceCommand implements Runnable {
     /** What the options ask for. */
     abstract Measurement measurement();
 
+    /** Whether anything is trained, in less time or on fewer samples if asked for. */
+    boolean trains() {
+      return true;
+    }
+
     @Override
     public Integer call() throws IOException {
       Measurement measurement = measurement();
       CommandLine command = spec.commandLine();
+      if (!trains() && (quick || trainSamples != null)) {
+        command
+            .getErr()
+            .println("--quick and --train-samples have no effect here: nothing is trained");
+      }
       OptionalInt samples =
           trainSamples == null ? OptionalInt.empty() : OptionalInt.of(trainSamples);
       try (Engine engine = KernelChoice.engine(threads.count());
@@ -136,6 +146,11 @@ final class ReproduceCommand implements Runnable {
     @Override
     Measurement measurement() {
       return _ -> new Table1();
+    }
+
+    @Override
+    boolean trains() {
+      return false;
     }
   }
 
@@ -250,6 +265,11 @@ final class ReproduceCommand implements Runnable {
     @Override
     Measurement measurement() {
       return _ -> Figure11.measure();
+    }
+
+    @Override
+    boolean trains() {
+      return false;
     }
   }
 

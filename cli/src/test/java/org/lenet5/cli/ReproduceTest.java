@@ -30,6 +30,8 @@ class ReproduceTest {
         .contains("5            X  X  X        X  X   X   X       X   X   X\n");
     assertThat(temp.resolve("table1.csv")).exists();
     assertThat(temp.resolve("table1.json")).exists();
+    assertThat(Cli.run("reproduce", "fig11", "--quick", "--out", temp).done().err())
+        .contains("--quick and --train-samples have no effect here: nothing is trained");
   }
 
   /** The second call only reads the first one's run. */
