@@ -39,7 +39,7 @@ final class DataFiles {
     try (Stream<Path> paths = Files.list(folder)) {
       names =
           paths
-              .filter(path -> CANDIDATE.matcher(path.getFileName().toString()).find())
+              .filter(path -> isCandidate(path.getFileName().toString()))
               .filter(Files::isRegularFile)
               .limit(MOST_CANDIDATES + 1)
               .map(Path::getFileName)
@@ -53,6 +53,11 @@ final class DataFiles {
           "%s: got more than %d IDX files, expected those of one data set"
               .formatted(folder, MOST_CANDIDATES));
     }
+  }
+
+  /** Names go into messages: an escape character in one could write anything to a terminal. */
+  private static boolean isCandidate(String name) {
+    return CANDIDATE.matcher(name).find() && name.codePoints().allMatch(Printable::isPrintable);
   }
 
   /**

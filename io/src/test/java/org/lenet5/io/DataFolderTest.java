@@ -306,6 +306,15 @@ class DataFolderTest {
         .withMessage("%s: got %d elements, expected %s", images, megabytes << 20, Heap.EXPECTED);
   }
 
+  /** Names go into messages. */
+  @Test
+  void takesNoFileWhoseNameIsNotPrintable() throws IOException {
+    images("train-images-idx3-ubyte", 1, 1, 1);
+    labels("\u001b[2J-train-labels-idx1-ubyte", 0);
+    refuses(
+        folder, ": got train-images-idx3-ubyte alone, expected train-labels-idx1-ubyte beside it");
+  }
+
   /** Other files don't count. */
   @Test
   void refusesAFolderOfMoreFilesThanADataSetHas() throws IOException {

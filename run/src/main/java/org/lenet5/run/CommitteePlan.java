@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lenet5.io.ModelFileException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,6 +22,9 @@ import tools.jackson.core.JsonToken;
 record CommitteePlan(List<Map<String, String>> runs) {
   /** More members than can help; keeps the names of their folders in order. */
   static final int MOST = 99;
+
+  /** Each member's settings take 1 KiB. */
+  private static final int LONGEST = 1 << 20;
 
   private static final String RUNS = "runs";
 
@@ -42,11 +46,15 @@ record CommitteePlan(List<Map<String, String>> runs) {
    * Reads a committee's record.
    *
    * @return empty if there is none, or one of before there were plans
-   * @throws IOException if it can't be read, or is not what {@link #json} makes
+   * @throws ModelFileException if it is not what {@link #json} makes
+   * @throws IOException if it can't be read
    */
   static Optional<CommitteePlan> read(Path record) throws IOException {
     if (!Files.exists(record)) {
       return Optional.empty();
+    }
+    if (Files.size(record) > LONGEST) {
+      throw damaged(record, null);
     }
     try (JsonParser json = Json.parser(record)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -60,9 +68,9 @@ record CommitteePlan(List<Map<String, String>> runs) {
         return Optional.empty();
       }
     } catch (JacksonException e) {
-      throw new IOException(damaged(record).getMessage(), e);
+      throw damaged(record, e);
     }
-    throw damaged(record);
+    throw damaged(record, null);
   }
 
   /** Pulls an array of objects of text. */
@@ -73,7 +81,7 @@ record CommitteePlan(List<Map<String, String>> runs) {
         Map<String, String> run = new LinkedHashMap<>();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
           if (json.nextToken() != JsonToken.VALUE_STRING) {
-            throw damaged(record);
+            throw damaged(record, null);
           }
           run.put(name, json.getString());
         }
@@ -81,13 +89,17 @@ record CommitteePlan(List<Map<String, String>> runs) {
       }
     }
     if (runs.isEmpty() || json.currentToken() != JsonToken.END_ARRAY) {
-      throw damaged(record);
+      throw damaged(record, null);
     }
     return runs;
   }
 
-  private static IOException damaged(Path record) {
-    return new IOException(
-        "%s: got a damaged record, expected that of a committee".formatted(record));
+  private static ModelFileException damaged(Path record, JacksonException cause) {
+    return new ModelFileException(
+        record.toString(),
+        ModelFileException.NOWHERE,
+        "a damaged record",
+        "that of a committee",
+        cause);
   }
 }

@@ -13,12 +13,20 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** Maps, iterables, numbers, text, booleans and null as JSON. */
 public final class Json {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Of a text in what is read: no option is longer. */
+  private static final int LONGEST_TEXT = 1 << 13;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+          .build();
 
   private Json() {}
 

@@ -304,6 +304,13 @@ public record RunFolder(Path path) {
     for (RunFolder member : members()) {
       runs.add(member.readCheckpoint().notes());
     }
+    if (runs.isEmpty()) {
+      throw new ModelFileException(
+          committeeRecord().toString(),
+          ModelFileException.NOWHERE,
+          "a committee without plan and members",
+          "one of either");
+    }
     return new CommitteePlan(runs);
   }
 

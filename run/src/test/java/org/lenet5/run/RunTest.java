@@ -29,6 +29,7 @@ import org.lenet5.engine.Engine;
 import org.lenet5.engine.Engines;
 import org.lenet5.io.Checkpoint;
 import org.lenet5.io.DataFolder;
+import org.lenet5.io.ModelFileException;
 import org.lenet5.model.Model;
 import org.lenet5.model.Prediction;
 import org.lenet5.network.Architecture;
@@ -236,13 +237,24 @@ class RunTest {
   void aCommitteesRecordIsNotTrusted() throws IOException {
     RunFolder folder = new RunFolder(temp);
     for (String damaged :
-        List.of("[]", "{", "{\"runs\": 3}", "{\"runs\": []}", "{\"runs\": [{\"seed\": 1}]}")) {
+        List.of(
+            "[]",
+            "{",
+            "{\"runs\": 3}",
+            "{\"runs\": []}",
+            "{\"runs\": [{\"seed\": 1}]}",
+            "{\"runs\": [{\"distort\": \"" + ",".repeat(1 << 14) + "\"}]}",
+            "{\"runs\": [{\"seed\": \"1\"}]}" + " ".repeat(1 << 20))) {
       Files.writeString(folder.committeeRecord(), damaged);
       assertThatThrownBy(folder::settings)
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(ModelFileException.class)
           .hasMessageContaining(
               "committee.json: got a damaged record, expected that of a committee");
     }
+    Files.writeString(folder.committeeRecord(), "{\"members\": 2}");
+    assertThatThrownBy(folder::settings)
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("committee.json: got a committee without plan and members");
     Files.writeString(folder.committeeRecord(), "{\"runs\": [{\"seed\": \"one\"}]}");
     assertThatThrownBy(folder::settings)
         .hasMessageContaining("committee.json: got a damaged record of options");
