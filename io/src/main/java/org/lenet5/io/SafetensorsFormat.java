@@ -1,7 +1,5 @@
 package org.lenet5.io;
 
-import java.nio.charset.StandardCharsets;
-
 /** Names and limits of the safetensors format. */
 final class SafetensorsFormat {
 
@@ -28,6 +26,7 @@ final class SafetensorsFormat {
 
   /** Whether UTF-8 can hold a text, that is, it has no half of a surrogate pair. */
   static boolean isUnicode(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }
