@@ -22,8 +22,8 @@ import org.lenet5.data.Idx;
  * emnist-letters-train-images-idx3-ubyte.gz}, in any case. A file may lie there compressed and
  * unpacked.
  *
- * <p>The classes are the labels from the smallest to the largest of the training set, or of the
- * test set where that is the only one. Their names are the caller's, or those in the folder's
+ * <p>The classes are the labels of the training set, every number from the smallest to the largest;
+ * of a test set alone, those that occur. Their names are the caller's, or those in the folder's
  * EMNIST {@code ...-mapping.txt}, or their numbers. Images in files called {@code emnist-...} are
  * stored transposed; they are turned upright.
  *
@@ -62,11 +62,14 @@ public final class DataFolder {
       requireEqualSizes(train.get(), test.get());
     }
     Classes numbered = Classes.in(labels);
+    if (train.isPresent()) {
+      numbered = numbered.withoutGap(labels.name());
+    }
     Optional<Path> mapping = files.mapping();
     if (!classNames.isEmpty()) {
       classes = numbered.named(classNames);
     } else if (mapping.isPresent()) {
-      classes = numbered.named(mapping.get());
+      classes = numbered.named(mapping.get(), train.isEmpty());
     } else {
       classes = numbered;
     }

@@ -218,6 +218,20 @@ class DataFolderTest {
     assertThat(DataFolder.open(folder).train().pixels()).containsExactly(0, 2, 1, 3);
   }
 
+  /** What is measured need not be of every class; what is learned should. */
+  @Test
+  void aTestSetAloneHasTheClassesThatOccur() throws IOException {
+    images("t10k-images-idx3-ubyte", 3, 1, 1);
+    labels("t10k-labels-idx1-ubyte", 6, 1, 4);
+    Dataset test = DataFolder.open(folder).test();
+    assertThat(test.classNames()).containsExactly("1", "4", "6");
+    assertThat(test.labels()).containsExactly(2, 0, 1);
+    write("mapping.txt", "0 48\n1 49\n4 52\n5 53\n6 54\n");
+    assertThat(DataFolder.open(folder).test().classNames()).containsExactly("1", "4", "6");
+    write("mapping.txt", "0 48\n1 49\n4 52\n5 53\n");
+    refuses(folder.resolve("mapping.txt"), ": got no name of label 6, expected each of 1 to 6");
+  }
+
   @Test
   void refusesAChoice() throws IOException {
     images("a-train-images-idx3-ubyte", 1, 1, 1);
