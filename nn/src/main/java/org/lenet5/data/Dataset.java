@@ -58,6 +58,18 @@ public record Dataset(
     return new Dataset(otherName, rows, columns, to, labels, classNames);
   }
 
+  /** The same samples with ink for background and background for ink. */
+  public Dataset inverted() {
+    int size = rows * columns;
+    return mapped(
+        name,
+        (from, at, to) -> {
+          for (int i = at; i < at + size; i++) {
+            to[i] = (byte) ~from[i]; // 255 minus the pixel
+          }
+        });
+  }
+
   /** Number of samples. */
   public int size() {
     return labels.length;
