@@ -13,6 +13,7 @@ import org.lenet5.run.EvaluationReport;
 import org.lenet5.run.InvalidOptionException;
 import org.lenet5.run.NamedModel;
 import org.lenet5.run.PictureSet;
+import org.lenet5.run.SettingsText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean transposed;
 
   @Option(
+      names = "--polarity",
+      paramLabel = "INK",
+      defaultValue = "auto",
+      description =
+          "What the test set is stored with: light-ink, as MNIST is, dark-ink, which is inverted, or auto, which is what the borders of its images tell. Default: ${DEFAULT-VALUE}.")
+  private String polarity;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -82,7 +91,9 @@ final class EvaluateCommand implements Callable<Integer> {
       if (images != null) {
         evaluatePictures(named, engine);
       } else {
-        Dataset test = DataSource.of(data, transposed).test();
+        DataSource source = DataSource.of(data, transposed, SettingsText.polarity(polarity));
+        Dataset test = source.test();
+        source.remarks().forEach(this::note);
         EvaluationReport report = EvaluationReport.of(named, test, engine);
         print(json ? report.json() : report.text());
         Path folder = out == null ? named.folder().resolve("evaluation") : out;
@@ -93,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void evaluatePictures(NamedModel named, Engine engine) throws IOException {
-    for (String option : List.of("--data", "--transposed")) {
+    for (String option : List.of("--data", "--transposed", "--polarity")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new InvalidOptionException(
             option.substring(2), "it beside --images", "one of the two");

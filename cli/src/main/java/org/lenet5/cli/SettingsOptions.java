@@ -64,6 +64,13 @@ final class SettingsOptions {
 
   @Option(
       names = "--resize",
+  @Option(
+      names = "--polarity",
+      paramLabel = "INK",
+      description =
+          "What the data are stored with: light-ink, as MNIST is, dark-ink, which is inverted, or auto, which is what the borders of the images tell. Default: ${DEFAULT-VALUE}.")
+  private String polarity;
+
       paramLabel = "HOW",
       description =
           "How images are fitted to the network's input, 32x32 or 28x28: bilinear, pad (with background), or usual: bilinear for lenet5 and lenet5-no-tanh, pad for the paper's networks. Default: usual.")

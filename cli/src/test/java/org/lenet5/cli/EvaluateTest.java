@@ -2,15 +2,20 @@ package org.lenet5.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lenet5.data.Dataset;
 import org.lenet5.model.Pretrained;
 import org.lenet5.network.Architecture;
 
@@ -99,6 +104,48 @@ class EvaluateTest {
         Cli.run("evaluate", run, "--data", data, "--out", temp.resolve("out")).done();
     assertThat(result.out()).contains("2 samples").contains("mistakes)\n");
     Cli.json(Files.readString(temp.resolve("out/evaluation.json")));
+  }
+
+  /** Test sets of a model's classes that lack some, the first among them. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 0})
+  void aTestSetMayLackAClass(int lacking) throws Exception {
+    Dataset all = IdxFolder.mnistTest().slice(0, 400);
+    int[] kept = IntStream.range(0, all.size()).filter(i -> all.label(i) != lacking).toArray();
+    Path data = relabelled(all, kept, 0);
+    Cli.Result result =
+        Cli.run("evaluate", run, "--data", data, "--json", "--out", temp.resolve("out")).done();
+    Map<String, Object> json = Cli.object(result.json());
+    assertThat(json).containsEntry("samples", (long) kept.length);
+    assertThat((double) json.get("accuracy")).isGreaterThan(0.9);
+    assertThat(Cli.array(json.get("classes"))).hasSize(10);
+  }
+
+  /** Labels from 1 to 10 are digits that have been moved: none would be right. */
+  @Test
+  void classesThatTheModelLacksAreRefused() throws Exception {
+    Dataset all = IdxFolder.mnistTest().slice(0, 100);
+    Path data = relabelled(all, IntStream.range(0, 100).toArray(), 1);
+    Cli.Result result = Cli.run("evaluate", run, "--data", data, "--out", temp.resolve("out"));
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "data test: got class 10 at sample 7, which the model lacks, expected one of its 10:"
+                + " 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n");
+  }
+
+  /** Some of the samples, as a test set with larger labels. */
+  private Path relabelled(Dataset all, int[] kept, int more) throws IOException {
+    byte[] pixels = new byte[kept.length * 784];
+    byte[] labels = new byte[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(all.pixels(), kept[i] * 784, pixels, i * 784, 784);
+      labels[i] = (byte) (all.label(kept[i]) + more);
+    }
+    Path data = Files.createDirectory(temp.resolve("data"));
+    Files.write(data.resolve("t10k-images-idx3-ubyte"), IdxFolder.idx(pixels, kept.length, 28, 28));
+    Files.write(data.resolve("t10k-labels-idx1-ubyte"), IdxFolder.idx(labels, kept.length));
+    return data;
   }
 
   @Test

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lenet5.data.DataException;
 
-/** Which file of a data set's folder is what, told by their names alone. */
+/** Which file of a data set's folder is what, told by their names alone, in any case. */
 final class DataFiles {
 
-  private static final Pattern MAPPING = Pattern.compile("(.*[-_.])?mapping\\.txt");
+  private static final Pattern MAPPING = pattern("mapping\\.txt");
 
   /** What a name of any role has. */
-  private static final Pattern CANDIDATE = Pattern.compile("[-.]idx\\d-|mapping\\.txt$");
+  private static final Pattern CANDIDATE =
+      Pattern.compile("[-.]idx\\d-|mapping\\.txt$", Pattern.CASE_INSENSITIVE);
 
   /** A data set has five; a folder may hold any number of other files. */
   private static final int MOST_CANDIDATES = 100;
@@ -39,8 +40,7 @@ final class DataFiles {
     try (Stream<Path> paths = Files.list(folder)) {
       names =
           paths
-              .filter(path -> isCandidate(path.getFileName().toString()))
-              .filter(Files::isRegularFile)
+              .filter(DataFiles::isCandidate)
               .limit(MOST_CANDIDATES + 1)
               .map(Path::getFileName)
               .sorted()
@@ -56,20 +56,42 @@ final class DataFiles {
   }
 
   /** Names go into messages: an escape character in one could write anything to a terminal. */
-  private static boolean isCandidate(String name) {
-    return CANDIDATE.matcher(name).find() && name.codePoints().allMatch(Printable::isPrintable);
+  private static boolean isCandidate(Path path) {
+    String name = path.getFileName().toString();
+    return CANDIDATE.matcher(name).find()
+        && name.codePoints().allMatch(Printable::isPrintable)
+        && !SystemFiles.isOne(path)
+        && Files.isRegularFile(path);
+  }
+
+  /**
+   * Whether there are files in a folder that seem to be meant.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static boolean areIn(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.anyMatch(DataFiles::isCandidate);
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // in the middle of the list
+    }
   }
 
   /**
    * The IDX file of a role, of whatever type, so that one of another type is found and refused by
-   * its header.
+   * its header. Of one that is there compressed too, as where it was unpacked, the unpacked one.
    *
    * @param role what messages call it, for example {@code test-images}
    * @param name what files call it, a regular expression
    * @throws DataException if there are two
    */
   Optional<Path> find(String role, String name) throws DataException {
-    return find(role, Pattern.compile("(.*[-_.])?" + name + "[-.]idx\\d-\\w+(\\.gz)?"));
+    return find(role, pattern(name + "[-.]idx\\d-\\w+(\\.gz)?"));
+  }
+
+  /** Of a name with other words in front. */
+  private static Pattern pattern(String name) {
+    return Pattern.compile("(.*[-_.])?" + name, Pattern.CASE_INSENSITIVE);
   }
 
   /**
@@ -84,6 +106,9 @@ final class DataFiles {
   private Optional<Path> find(String role, Pattern pattern) throws DataException {
     List<Path> found =
         names.stream().filter(name -> pattern.matcher(name.toString()).matches()).toList();
+    if (found.size() == 2 && found.getLast().toString().equals(found.getFirst() + ".gz")) {
+      found = List.of(found.getFirst());
+    }
     if (found.size() > 1) {
       throw new DataException(
           "%s: got %d files of %s (%s), expected one; keep each data set in a folder of its own"

@@ -1,11 +1,10 @@
 package org.lenet5.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,10 +19,11 @@ import org.lenet5.data.Idx;
  * <p>The training set is in {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte},
  * the test set in {@code t10k-...} or {@code test-...}; either may be missing. A dot may stand
  * before {@code idx}, {@code .gz} at the end, and other words in front, as in {@code
- * emnist-letters-train-images-idx3-ubyte.gz}.
+ * emnist-letters-train-images-idx3-ubyte.gz}, in any case. A file may lie there compressed and
+ * unpacked.
  *
- * <p>The classes are the labels from the smallest to the largest of the training set, or of the
- * test set where that is the only one. Their names are the caller's, or those in the folder's
+ * <p>The classes are the labels of the training set, every number from the smallest to the largest;
+ * of a test set alone, those that occur. Their names are the caller's, or those in the folder's
  * EMNIST {@code ...-mapping.txt}, or their numbers. Images in files called {@code emnist-...} are
  * stored transposed; they are turned upright.
  *
@@ -62,11 +62,14 @@ public final class DataFolder {
       requireEqualSizes(train.get(), test.get());
     }
     Classes numbered = Classes.in(labels);
+    if (train.isPresent()) {
+      numbered = numbered.withoutGap(labels.name());
+    }
     Optional<Path> mapping = files.mapping();
     if (!classNames.isEmpty()) {
       classes = numbered.named(classNames);
     } else if (mapping.isPresent()) {
-      classes = numbered.named(mapping.get());
+      classes = numbered.named(mapping.get(), train.isEmpty());
     } else {
       classes = numbered;
     }
@@ -141,31 +144,17 @@ public final class DataFolder {
   private Dataset dataset(Part part) throws IOException {
     Idx images = Idx.read(part.images(), 3);
     checksums.put(part.name() + "-images", images.sha256());
-    if (transposed || part.images().getFileName().toString().startsWith("emnist-")) {
-      images = transpose(images);
+    if (transposed || isOfEmnist(part.images())) {
+      images = images.transposed();
     }
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return classes.dataset(
         (name == null ? folder : name) + " " + part.name(), images, part.labels());
   }
 
-  /** Swaps rows and columns of each image, in place. */
-  private static Idx transpose(Idx images) {
-    int count = images.sizes()[0];
-    int rows = images.sizes()[1];
-    int columns = images.sizes()[2];
-    byte[] pixels = images.elements();
-    byte[] image = new byte[rows * columns];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(pixels, i * image.length, image, 0, image.length);
-      int at = i * image.length;
-      for (int column = 0; column < columns; column++) {
-        for (int row = 0; row < rows; row++) {
-          pixels[at++] = image[row * columns + column];
-        }
-      }
-    }
-    return new Idx(images.name(), new int[] {count, columns, rows}, pixels, images.sha256());
+  /** Whether a file's name tells that its images are stored column by column. */
+  static boolean isOfEmnist(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).startsWith("emnist-");
   }
 
   private Optional<Part> part(String name, String prefix) throws IOException {
@@ -234,13 +223,10 @@ public final class DataFolder {
   }
 
   private static void write(Path file, byte[] elements, int... sizes) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(4 + Integer.BYTES * sizes.length);
-    header.put(new byte[] {0, 0, 0x08, (byte) sizes.length});
-    Arrays.stream(sizes).forEach(header::putInt);
     AtomicFile.write(
         file,
         out -> {
-          out.write(header.array());
+          out.write(Idx.header(sizes));
           out.write(elements);
         });
   }

@@ -1,11 +1,14 @@
 package org.lenet5.io;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lenet5.layer.Parameter;
 import org.lenet5.model.Model;
 import org.lenet5.network.Architecture;
@@ -13,17 +16,32 @@ import org.lenet5.network.Network;
 
 /** Makes a model of the tensors and the metadata of a file, trusting neither. */
 final class ModelReader {
+  /** What PyTorch's wrappers put before each name: DataParallel, a module's field, compile. */
+  private static final List<String> PREFIXES = List.of("module.", "model.", "_orig_mod.");
+
   private final String file;
   private final Map<String, Tensor> tensors;
   private final ModelMetadata metadata;
 
   /**
    * @param file what messages call the file
+   * @param tensors by name, behind any of PyTorch's prefixes if all have it
    */
   ModelReader(String file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     this.file = file;
-    this.tensors = tensors;
+    this.tensors = withoutPrefixes(tensors);
     this.metadata = new ModelMetadata(file, metadata);
+  }
+
+  private static Map<String, Tensor> withoutPrefixes(Map<String, Tensor> tensors) {
+    for (String prefix : PREFIXES) {
+      if (!tensors.isEmpty() && tensors.keySet().stream().allMatch(n -> n.startsWith(prefix))) {
+        Map<String, Tensor> shorter = new TreeMap<>();
+        tensors.forEach((name, tensor) -> shorter.put(name.substring(prefix.length()), tensor));
+        return withoutPrefixes(shorter); // ends, as names get shorter
+      }
+    }
+    return tensors;
   }
 
   Model model() throws ModelFileException {
@@ -88,20 +106,45 @@ final class ModelReader {
         return candidate;
       }
     }
-    throw id.isPresent()
-        ? error("architecture " + id.get(), "one of " + Architecture.ids())
-        : error("tensors " + tensors.keySet(), "those of one of " + Architecture.ids());
+    if (id.isPresent()) {
+      throw error("architecture " + id.get(), "one of " + Architecture.ids());
+    }
+    Optional<Architecture> nearest =
+        Stream.of(Architecture.values())
+            .filter(this::isNearly)
+            .min(Comparator.comparingInt(this::differences));
+    if (nearest.isPresent()) {
+      checkNames(names(nearest.get()), nearest.get().id());
+    }
+    throw error("tensors " + tensors.keySet(), "those of one of " + Architecture.ids());
+  }
+
+  /** Whether most of an architecture's tensors are there, and few others. */
+  private boolean isNearly(Architecture architecture) {
+    Set<String> names = names(architecture);
+    long common = names.stream().filter(tensors::containsKey).count();
+    return 2 * common > names.size()
+        && 2 * (tensors.size() - common) < names.size()
+        && hasHiddenUnits(architecture);
+  }
+
+  /** The number of tensors missing, and of further ones. */
+  private int differences(Architecture architecture) {
+    Set<String> names = names(architecture);
+    int common = (int) names.stream().filter(tensors::containsKey).count();
+    return names.size() + tensors.size() - 2 * common;
   }
 
   /**
    * Whether the bias of each layer but the last, whose units are the classes, has the right size:
-   * fully connected networks differ in that alone.
+   * fully connected networks differ in that alone. One that is missing does not tell.
    */
   private boolean hasHiddenUnits(Architecture architecture) {
     Network network = architecture.network(1);
     List<Parameter> last = network.layers().getLast().parameters();
     return StateDict.of(Optional.of(architecture), network).entrySet().stream()
         .filter(entry -> entry.getValue().shape().size() == 1 && !last.contains(entry.getValue()))
+        .filter(entry -> tensors.containsKey(entry.getKey()))
         .allMatch(entry -> tensors.get(entry.getKey()).size() == entry.getValue().size());
   }
 

@@ -59,6 +59,7 @@ class DataFolderTest {
         "train-images.idx3-ubyte train-labels.idx1-ubyte",
         "train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz",
         "mine-train-images-idx3-ubyte.gz mine-train-labels-idx1-ubyte",
+        "TRAIN-IMAGES-IDX3-UBYTE.GZ Train-Labels.IDX1-UBYTE",
       })
   void knowsTheUsualNames(String names) throws IOException {
     images(names.split(" ")[0], 2, 1, 1);
@@ -188,14 +189,57 @@ class DataFolderTest {
         folder, ": got train-images-idx3-ubyte alone, expected train-labels-idx1-ubyte beside it");
   }
 
+  /** As torchvision leaves them: unpacked beside what it fetched. */
+  @Test
+  void readsTheUnpackedOfTwo() throws IOException {
+    images("train-images-idx3-ubyte", 2, 1, 1);
+    write("train-images-idx3-ubyte.gz", "never read");
+    labels("train-labels-idx1-ubyte", 0, 1);
+    write("train-labels-idx1-ubyte.gz", "never read");
+    assertThat(DataFolder.open(folder).train().size()).isEqualTo(2);
+  }
+
+  @Test
+  void passesOverFilesOfMacOs() throws IOException {
+    images("train-images-idx3-ubyte", 2, 1, 1);
+    labels("train-labels-idx1-ubyte", 0, 1);
+    write("._train-images-idx3-ubyte", "x");
+    write("._train-labels-idx1-ubyte", "x");
+    write("._mapping.txt", "x");
+    DataFolder data = DataFolder.open(folder);
+    assertThat(data.train().size()).isEqualTo(2);
+    assertThat(data.hasTest()).isFalse();
+  }
+
+  @Test
+  void turnsEmnistUprightInCapitalsToo() throws IOException {
+    images("EMNIST-digits-train-images-idx3-ubyte", 1, 2, 2);
+    labels("EMNIST-digits-train-labels-idx1-ubyte", 0);
+    assertThat(DataFolder.open(folder).train().pixels()).containsExactly(0, 2, 1, 3);
+  }
+
+  /** What is measured need not be of every class; what is learned should. */
+  @Test
+  void aTestSetAloneHasTheClassesThatOccur() throws IOException {
+    images("t10k-images-idx3-ubyte", 3, 1, 1);
+    labels("t10k-labels-idx1-ubyte", 6, 1, 4);
+    Dataset test = DataFolder.open(folder).test();
+    assertThat(test.classNames()).containsExactly("1", "4", "6");
+    assertThat(test.labels()).containsExactly(2, 0, 1);
+    write("mapping.txt", "0 48\n1 49\n4 52\n5 53\n6 54\n");
+    assertThat(DataFolder.open(folder).test().classNames()).containsExactly("1", "4", "6");
+    write("mapping.txt", "0 48\n1 49\n4 52\n5 53\n");
+    refuses(folder.resolve("mapping.txt"), ": got no name of label 6, expected each of 1 to 6");
+  }
+
   @Test
   void refusesAChoice() throws IOException {
-    images("train-images-idx3-ubyte", 1, 1, 1);
+    images("a-train-images-idx3-ubyte", 1, 1, 1);
     images("train-images-idx3-ubyte.gz", 1, 1, 1);
     labels("train-labels-idx1-ubyte", 1);
     refuses(
         folder,
-        ": got 2 files of train-images (train-images-idx3-ubyte, train-images-idx3-ubyte.gz),"
+        ": got 2 files of train-images (a-train-images-idx3-ubyte, train-images-idx3-ubyte.gz),"
             + " expected one; keep each data set in a folder of its own");
   }
 

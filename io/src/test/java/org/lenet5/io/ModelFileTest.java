@@ -586,6 +586,8 @@ class ModelFileTest {
     Tensor bias = content.tensors.remove(LAST);
     content.isRefused("got no tensors [classifier.2.bias], expected all of lenet5");
     content.metadata.clear();
+    content.isRefused("got no tensors [classifier.2.bias], expected all of lenet5");
+    content.tensors.keySet().removeIf(name -> name.startsWith("feature_extractor."));
     Path file = content.file();
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(ModelFileException.class)
@@ -595,10 +597,29 @@ class ModelFileTest {
     Content more = new Content(2);
     more.tensors.put("classifier.3.bias", bias);
     more.isRefused("got further tensors [classifier.3.bias], expected none but those of lenet5");
+    more.metadata.clear();
+    more.isRefused("got further tensors [classifier.3.bias], expected none but those of lenet5");
     Content none = new Content(2);
     none.tensors.clear();
     none.metadata.clear();
     none.isRefused("got tensors [], expected those of one of " + Architecture.ids());
+  }
+
+  /** PyTorch's wrappers, one in another, with our metadata or without. */
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model.", "_orig_mod.", "module._orig_mod.model."})
+  void readsNamesBehindPyTorchsPrefixes(String prefix) throws IOException {
+    Content content = new Content(3);
+    Model expected = ModelFile.read(content.file());
+    Map<String, Tensor> plain = new TreeMap<>(content.tensors);
+    content.tensors.clear();
+    plain.forEach((name, tensor) -> content.tensors.put(prefix + name, tensor));
+    assertSame(ModelFile.read(content.file()), expected);
+    content.metadata.clear();
+    assertSame(ModelFile.read(content.file()), expected);
+    content.tensors.put(LAST, content.tensors.remove(prefix + LAST));
+    Path file = content.file();
+    assertThatThrownBy(() -> ModelFile.read(file)).isInstanceOf(ModelFileException.class);
   }
 
   @Test

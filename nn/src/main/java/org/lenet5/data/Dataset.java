@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 public record Dataset(
     String name, int rows, int columns, byte[] pixels, byte[] labels, List<String> classNames) {
 
+  /** Class names in a message. */
+  private static final int LISTED = 30;
+
   /**
    * @throws IllegalArgumentException if sizes disagree, there is no sample, or a label has no class
    */
@@ -55,6 +58,18 @@ public record Dataset(
     return new Dataset(otherName, rows, columns, to, labels, classNames);
   }
 
+  /** The same samples with ink for background and background for ink. */
+  public Dataset inverted() {
+    int size = rows * columns;
+    return mapped(
+        name,
+        (from, at, to) -> {
+          for (int i = at; i < at + size; i++) {
+            to[i] = (byte) ~from[i]; // 255 minus the pixel
+          }
+        });
+  }
+
   /** Number of samples. */
   public int size() {
     return labels.length;
@@ -65,9 +80,21 @@ public record Dataset(
     return classNames.size();
   }
 
-  /** The class of a sample. */
+  /**
+   * The class of a sample.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
   public int label(int sample) {
-    return labels[sample] & 0xff;
+    return labels[checked(sample)] & 0xff;
+  }
+
+  private int checked(int sample) {
+    if (sample < 0 || sample >= size()) {
+      throw new IndexOutOfBoundsException(
+          "%s: got sample %d, expected 0 to %d".formatted(name, sample, size() - 1));
+    }
+    return sample;
   }
 
   /** The class of each sample. */
@@ -75,10 +102,45 @@ public record Dataset(
     return IntStream.range(0, size()).map(this::label).toArray();
   }
 
-  /** A copy of one sample's image. */
+  /**
+   * A copy of one sample's image.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
   public Image image(int sample) {
     int size = rows * columns;
-    return new Image(rows, columns, Arrays.copyOfRange(pixels, sample * size, (sample + 1) * size));
+    int at = checked(sample) * size;
+    return new Image(rows, columns, Arrays.copyOfRange(pixels, at, at + size));
+  }
+
+  /**
+   * The same samples with the classes of a model, matched by their names. It may have more.
+   *
+   * @param others the model's class names
+   * @throws IllegalArgumentException if a sample is of a class that the model lacks
+   */
+  public Dataset withClasses(List<String> others) {
+    if (others.equals(classNames)) {
+      return this;
+    }
+    byte[] theirs = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      String className = classNames.get(label(i));
+      int other = others.indexOf(className);
+      if (other < 0) {
+        throw new IllegalArgumentException(
+            "%s: got class %s at sample %d, which the model lacks, expected one of its %d: %s"
+                .formatted(name, className, i, others.size(), listed(others)));
+      }
+      theirs[i] = (byte) other;
+    }
+    return new Dataset(name, rows, columns, pixels, theirs, others);
+  }
+
+  /** So many that a message stays a line. */
+  private static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), LISTED)));
+    return names.size() > LISTED ? first + ", ..." : first;
   }
 
   /**

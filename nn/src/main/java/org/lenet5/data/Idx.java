@@ -40,6 +40,48 @@ public record Idx(String name, int[] sizes, byte[] elements, String sha256) {
   private static final int CHUNK = 1 << 16;
 
   /**
+   * An array that is not from a file, with the checksum of the file that would hold it.
+   *
+   * @param name what messages call it
+   * @param elements {@code [sizes[0]][sizes[1]]...}; not copied
+   * @param sizes the size of each dimension, all at least 1
+   */
+  public static Idx of(String name, byte[] elements, int... sizes) {
+    MessageDigest digest = Reader.sha256();
+    digest.update(header(sizes));
+    digest.update(elements);
+    return new Idx(name, sizes, elements, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** What a file of arrays of these sizes starts with. */
+  public static byte[] header(int... sizes) {
+    ByteBuffer header = ByteBuffer.allocate(4 + Integer.BYTES * sizes.length);
+    header.put(new byte[] {0, 0, 0x08, (byte) sizes.length});
+    Arrays.stream(sizes).forEach(header::putInt);
+    return header.array();
+  }
+
+  /**
+   * Images {@code [sample][row][column]} with rows and columns swapped, under the old checksum.
+   * Their elements are overwritten.
+   */
+  public Idx transposed() {
+    int rows = sizes[1];
+    int columns = sizes[2];
+    byte[] image = new byte[rows * columns];
+    for (int i = 0; i < sizes[0]; i++) {
+      System.arraycopy(elements, i * image.length, image, 0, image.length);
+      int at = i * image.length;
+      for (int column = 0; column < columns; column++) {
+        for (int row = 0; row < rows; row++) {
+          elements[at++] = image[row * columns + column];
+        }
+      }
+    }
+    return new Idx(name, new int[] {sizes[0], columns, rows}, elements, sha256);
+  }
+
+  /**
    * Reads a file.
    *
    * @param rank the number of dimensions it must have: 3 for images, 1 for labels, of which there

@@ -83,7 +83,11 @@ public final class PreparedSet {
     return data.size();
   }
 
-  /** The right class of a sample. */
+  /**
+   * The right class of a sample.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
   public int label(int sample) {
     return data.label(sample);
   }
@@ -108,8 +112,13 @@ public final class PreparedSet {
     }
   }
 
-  /** One sample's image as it is loaded, before bytes become floats. */
+  /**
+   * One sample's image as it is loaded, before bytes become floats.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
   public Image image(int sample) {
+    data.label(sample);
     float[] bytes = new float[256];
     for (int p = 0; p < bytes.length; p++) {
       bytes[p] = p;

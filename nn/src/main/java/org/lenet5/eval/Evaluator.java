@@ -19,9 +19,10 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Evaluates a model on images of any size, on all cores.
+   * Evaluates a model on images of any size, on all cores. Classes are matched by their names; the
+   * model may have more of them.
    *
-   * @throws IllegalArgumentException if the data set has other classes than the model
+   * @throws IllegalArgumentException if a sample is of a class that the model lacks
    */
   public static Evaluation evaluate(Model model, Dataset data) {
     try (Engine engine = Engines.best()) {
@@ -29,9 +30,15 @@ public final class Evaluator {
     }
   }
 
-  /** Evaluates a model on images of any size, where an engine computes. */
+  /**
+   * Evaluates a model on images of any size, where an engine computes. Classes are matched by their
+   * names; the model may have more of them.
+   *
+   * @throws IllegalArgumentException if a sample is of a class that the model lacks
+   */
   public static Evaluation evaluate(Model model, Dataset data, Engine engine) {
-    return evaluate(model, new PreparedSet(model.preprocessing(), data), engine);
+    Dataset matched = data.withClasses(model.classNames());
+    return evaluate(model, new PreparedSet(model.preprocessing(), matched), engine);
   }
 
   /**
@@ -69,10 +76,12 @@ public final class Evaluator {
    * mean may differ from a {@link org.lenet5.model.Classifier}'s: one divides, then adds, the other
    * adds, then divides.
    *
-   * @param members at least one
-   * @throws IllegalArgumentException if the data set has other classes than a member
+   * @param members at least one, all of the same classes
+   * @param samples whose classes are matched by their names
+   * @throws IllegalArgumentException if a sample is of a class that the members lack
    */
-  public static Evaluation evaluateCommittee(List<Model> members, Dataset data, Engine engine) {
+  public static Evaluation evaluateCommittee(List<Model> members, Dataset samples, Engine engine) {
+    Dataset data = samples.withClasses(members.getFirst().classNames());
     int n = data.size();
     double[][] means = new double[n][data.classes()];
     for (Model member : members) {

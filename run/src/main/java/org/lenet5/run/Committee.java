@@ -55,7 +55,7 @@ public final class Committee {
     }
     List<Map<String, String>> runs = new ArrayList<>();
     for (Settings member : members) {
-      runs.add(RunData.read(member).notes(member));
+      runs.add(RunData.read(member).notes());
     }
     return new CommitteePlan(runs);
   }
@@ -114,7 +114,7 @@ public final class Committee {
       throws IOException {
     List<Model> models = folder.models();
     Settings first = settings.getFirst();
-    DataSource source = DataSource.of(first.data(), first.transposed());
+    DataSource source = DataSource.of(first.data(), first.transposed(), first.polarity());
     Optional<CommitteeResult.Errors> holdout = Optional.empty();
     if (first.holdout().isPresent()) {
       Dataset train = source.train();

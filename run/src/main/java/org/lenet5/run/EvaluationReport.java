@@ -47,10 +47,10 @@ public record EvaluationReport(
   private static final int POINTS = 200;
 
   /**
-   * Measures a model or committee.
+   * Measures a model or committee. Classes are matched by their names; some need not occur.
    *
    * @param engine computes; the caller closes it
-   * @throws IllegalArgumentException if the data set has other classes than the model
+   * @throws IllegalArgumentException if a sample is of a class that the model lacks
    */
   public static EvaluationReport of(NamedModel model, Dataset test, Engine engine) {
     List<Evaluation> each =

@@ -99,6 +99,7 @@ public enum Recipe {
         network.preprocessing().withDeslant(most && !isOfClothes(data)),
         data,
         false,
+        Optional.empty(),
         most ? Optional.of(new Holdout.Part(5000, 1)) : Optional.empty(),
         OptionalInt.empty(),
         switch (this) {

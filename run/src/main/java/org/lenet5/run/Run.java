@@ -31,23 +31,27 @@ import org.lenet5.train.TrainingState;
  *
  * @param folder holds the state's checkpoint
  */
-record Run(RunFolder folder, Settings settings, RunData data, Engine engine, RunListener listener) {
+record Run(RunFolder folder, RunData data, Engine engine, RunListener listener) {
   /** Classes shown with their distortions at most: the sheet of more would be endless. */
   private static final int CLASSES_DISTORTED = 32;
 
   /** Distorted images shown beside each original. */
   private static final int DISTORTED = 10;
 
+  private Settings settings() {
+    return data.settings();
+  }
+
   /** Trains what is left, and measures the end. */
   RunResult train(TrainingState state) throws IOException {
     listener.note(
         "%s on %s: %,d samples to train on, %,d to validate on (%s); %,d parameters; %d threads, %s kernels; %s"
             .formatted(
-                settings.architecture(),
-                settings.data(),
+                settings().architecture(),
+                settings().data(),
                 data.train().size(),
                 data.valid().size(),
-                SettingsText.validation(settings),
+                SettingsText.validation(settings()),
                 data.network().parameterCount(),
                 engine.threads(),
                 engine.name(),
@@ -57,7 +61,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     Json.write(folder.record(), record(state.history(), RunStatus.RUNNING));
     listener.started(folder);
     try {
-      new Trainer(data.network(), settings.options(), engine)
+      new Trainer(data.network(), settings().options(), engine)
           .train(state, data.train(), data.valid(), new Progress());
     } catch (DivergenceException e) {
       throw new IOException(
@@ -78,7 +82,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     @Override
     public void epochDone(TrainingState state) {
       try {
-        new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
+        new Checkpoint(state, data.notes()).write(folder.checkpoint());
         new RunFiles(folder).writeHistory(state.history());
         Json.write(folder.record(), record(state.history(), RunStatus.RUNNING));
       } catch (IOException e) {
@@ -94,20 +98,20 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
         new Model(
             data.network(),
             data.train().data().classNames(),
-            settings.preprocessing(),
-            state.result(settings.options()));
+            settings().preprocessing(),
+            state.result(settings().options()));
     Evaluation validation = Evaluator.evaluate(trained, data.valid(), engine);
     Model model =
-        settings.holdout().isPresent()
+        settings().holdout().isPresent()
             ? Calibrator.calibrate(trained, data.valid(), engine)
             : trained;
-    ModelFile.write(folder.model(), model, Map.of("lenet5.sha256", model.sha256()));
-    boolean early = history.size() < settings.options().epochs();
+    ModelFile.write(folder.model(), model, notes(model));
+    boolean early = history.size() < settings().options().epochs();
     // Before the test set is read: that took no part.
     Map<String, Object> json = record(history, early ? RunStatus.STOPPED_EARLY : RunStatus.DONE);
     Optional<Evaluation> test =
-        data.test(settings).map(samples -> Evaluator.evaluate(model, samples, engine));
-    RunResult result = new RunResult(folder, settings, history, model, validation, test);
+        data.test().map(samples -> Evaluator.evaluate(model, samples, engine));
+    RunResult result = new RunResult(folder, settings(), history, model, validation, test);
     put(json, result);
     new RunFiles(folder).writeHistory(history);
     new PictureFiles(folder.path(), listener::note).write(pictures(result));
@@ -116,14 +120,22 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
     return result;
   }
 
+  /** What the model's file says of how it was made. */
+  private Map<String, String> notes(Model model) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put("lenet5.sha256", model.sha256());
+    data.settings().polarity().ifPresent(p -> notes.put("lenet5.data.polarity", p.id()));
+    return notes;
+  }
+
   private List<PictureFiles.Named> pictures(RunResult result) {
     List<PictureFiles.Named> pictures =
         new ArrayList<>(
             RunFiles.charts(
-                settings.architecture().title() + " on " + settings.data(),
+                settings().architecture().title() + " on " + settings().data(),
                 result.history(),
                 result.validation()));
-    Distortion distortion = settings.options().distortion();
+    Distortion distortion = settings().options().distortion();
     if (!distortion.isNone()) {
       pictures.add(
           new PictureFiles.Named(
@@ -139,7 +151,7 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
 
   /** The first sample of each of the first classes as the first epochs saw it. */
   private List<DistortionSheet.Row> distortions() {
-    TrainingOptions options = settings.options();
+    TrainingOptions options = settings().options();
     List<PreparedSet> epochs =
         IntStream.range(0, DISTORTED)
             .mapToObj(e -> data.train().distorted(options.distortion(), options.seed(), e))
@@ -169,13 +181,13 @@ record Run(RunFolder folder, Settings settings, RunData data, Engine engine, Run
   private Map<String, Object> record(List<EpochResult> history, RunStatus status) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(RunStatus.KEY, status);
-    json.put("model", settings.architecture().id());
+    json.put("model", settings().architecture().id());
     json.put("parameters", data.network().parameterCount());
-    json.put("options", SettingsText.of(settings));
+    json.put("options", SettingsText.of(settings()));
     json.put("train_samples", data.train().size());
     json.put("valid_samples", data.valid().size());
     json.put("data_sha256", data.source().checksums());
-    json.put("seed", settings.options().seed());
+    json.put("seed", settings().options().seed());
     json.put("threads", engine.threads());
     json.put("kernels", engine.name());
     json.put("java", Runtime.version().toString());

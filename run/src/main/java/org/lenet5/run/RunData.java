@@ -13,11 +13,13 @@ import org.lenet5.network.Network;
  * What a run's settings say of data, read and ready.
  *
  * @param source where they are from
+ * @param settings with the polarity that the data have
  * @param train to train on
  * @param valid to validate on
  * @param network for their classes
  */
-record RunData(DataSource source, PreparedSet train, PreparedSet valid, Network network) {
+record RunData(
+    Settings settings, DataSource source, PreparedSet train, PreparedSet valid, Network network) {
 
   /**
    * Reads them.
@@ -26,7 +28,7 @@ record RunData(DataSource source, PreparedSet train, PreparedSet valid, Network 
    * @throws InvalidOptionException if there are fewer training samples than asked for
    */
   static RunData read(Settings settings) throws IOException {
-    DataSource source = DataSource.of(settings.data(), settings.transposed());
+    DataSource source = DataSource.of(settings.data(), settings.transposed(), settings.polarity());
     Dataset all = source.train();
     Dataset used = all;
     Dataset kept;
@@ -44,20 +46,21 @@ record RunData(DataSource source, PreparedSet train, PreparedSet valid, Network 
     }
     return new RunData(
         source,
+        settings.withPolarity(source.polarity()),
         new PreparedSet(settings.preprocessing(), used.slice(0, limit)),
         new PreparedSet(settings.preprocessing(), kept),
         settings.architecture().network(all.classNames()));
   }
 
   /** The test set, if that was not validated on. */
-  Optional<Dataset> test(Settings settings) throws IOException {
+  Optional<Dataset> test() throws IOException {
     return settings.holdout().isPresent() && source.hasTest()
         ? Optional.of(source.test())
         : Optional.empty();
   }
 
   /** What a checkpoint says of a run: its settings, and the checksums of its data. */
-  Map<String, String> notes(Settings settings) {
+  Map<String, String> notes() {
     Map<String, String> notes = new TreeMap<>(SettingsText.of(settings));
     source.checksums().forEach((role, sha256) -> notes.put("sha256." + role, sha256));
     return notes;
@@ -69,8 +72,8 @@ record RunData(DataSource source, PreparedSet train, PreparedSet valid, Network 
    * @param recorded the checkpoint's notes
    * @throws IOException if they are not
    */
-  void requireSame(Map<String, String> recorded, Settings settings) throws IOException {
-    Map<String, String> expected = notes(settings);
+  void requireSame(Map<String, String> recorded) throws IOException {
+    Map<String, String> expected = notes();
     for (Map.Entry<String, String> note : recorded.entrySet()) {
       String now = expected.get(note.getKey());
       if (note.getKey().startsWith("sha256.") && !note.getValue().equals(now)) {

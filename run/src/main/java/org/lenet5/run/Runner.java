@@ -42,21 +42,21 @@ public final class Runner {
    */
   public RunResult start(Path out, Settings settings) throws IOException {
     RunData data = load(settings);
-    return start(RunFolder.create(out), settings, data);
+    return start(RunFolder.create(out), data);
   }
 
   /** The same in a folder under {@code runs} that is named after the time. */
   public RunResult start(Settings settings) throws IOException {
     RunData data = load(settings);
-    return start(RunFolder.create(), settings, data);
+    return start(RunFolder.create(), data);
   }
 
-  private RunResult start(RunFolder folder, Settings settings, RunData data) throws IOException {
+  private RunResult start(RunFolder folder, RunData data) throws IOException {
     try (FolderLock _ = folder.lock(listener::note)) {
       folder.requireFree();
-      TrainingState state = TrainingState.start(data.network(), settings.options());
-      new Checkpoint(state, data.notes(settings)).write(folder.checkpoint());
-      return new Run(folder, settings, data, engine, listener).train(state);
+      TrainingState state = TrainingState.start(data.network(), data.settings().options());
+      new Checkpoint(state, data.notes()).write(folder.checkpoint());
+      return new Run(folder, data, engine, listener).train(state);
     }
   }
 
@@ -81,8 +81,9 @@ public final class Runner {
     folder.requireCheckpoint(); // before a lock is left in a folder that is no run's
     try (FolderLock _ = folder.lock(listener::note)) {
       Checkpoint checkpoint = folder.readCheckpoint();
-      SettingsText.requireResumable(folder.settings(checkpoint.notes()), asked);
-      return resume(folder, checkpoint, asked);
+      Settings recorded = folder.settings(checkpoint.notes());
+      SettingsText.requireResumable(recorded, asked);
+      return resume(folder, checkpoint, asked.withPolarity(recorded.polarity()));
     }
   }
 
@@ -90,7 +91,7 @@ public final class Runner {
   private RunResult resume(RunFolder folder, Checkpoint checkpoint, Settings settings)
       throws IOException {
     RunData data = load(settings);
-    data.requireSame(checkpoint.notes(), settings);
+    data.requireSame(checkpoint.notes());
     TrainingState state = checkpoint.state();
     int parameters = data.network().parameterCount();
     int moments = settings.options().optimizer().moments();
@@ -104,7 +105,7 @@ public final class Runner {
                   parameters,
                   moments));
     }
-    return new Run(folder, settings, data, engine, listener).train(state);
+    return new Run(folder, data, engine, listener).train(state);
   }
 
   /**
@@ -127,8 +128,8 @@ public final class Runner {
     RunFolder folder = new RunFolder(out);
     if (!Files.exists(folder.checkpoint())) {
       RunData data = load(settings);
-      data.requireSame(notes, settings);
-      return start(RunFolder.create(out), settings, data).history();
+      data.requireSame(notes);
+      return start(RunFolder.create(out), data).history();
     }
     try (FolderLock _ = folder.lock(listener::note)) {
       Checkpoint checkpoint = Checkpoint.read(folder.checkpoint());
@@ -144,14 +145,18 @@ public final class Runner {
                     SettingsText.of(settings).get(difference.get())));
       }
       boolean done = checkpoint.state().isFinished(settings.options()) && folder.isDone();
-      return done ? checkpoint.state().history() : resume(folder, checkpoint, settings).history();
+      return done
+          ? checkpoint.state().history()
+          : resume(folder, checkpoint, settings.withPolarity(recorded.polarity())).history();
     }
   }
 
-  /** Loads the data of a run that will begin at once. */
+  /** Loads the data of a run that will begin at once, and tells what is odd about them. */
   private RunData load(Settings settings) throws IOException {
     try (WarmUp _ = WarmUp.start(settings, engine)) {
-      return RunData.read(settings);
+      RunData data = RunData.read(settings);
+      data.source().remarks().forEach(listener::note);
+      return data;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lenet5.data.Holdout;
+import org.lenet5.data.Polarity;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.learning.Loss;
 import org.lenet5.learning.Optimizer;
@@ -20,6 +21,8 @@ import org.lenet5.train.TrainingOptions;
  *     deslanting
  * @param data the name or folder of the data set, as {@link DataSource#of} takes it
  * @param transposed whether the folder's images are stored column by column
+ * @param polarity whether ink is light or dark in the data, or empty for what their borders tell; a
+ *     run's record has it
  * @param holdout the training samples to validate on, or empty for the test set
  * @param trainSamples number of training samples to use, at least 1, or empty for all
  * @param options the trainer's options; an optimizer's numbers are its usual ones, but for
@@ -30,6 +33,7 @@ public record Settings(
     Preprocessing preprocessing,
     String data,
     boolean transposed,
+    Optional<Polarity> polarity,
     Optional<Holdout.Part> holdout,
     OptionalInt trainSamples,
     TrainingOptions options) {
@@ -40,6 +44,7 @@ public record Settings(
    */
   public Settings {
     Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(polarity, "polarity");
     Objects.requireNonNull(holdout, "holdout");
     Preprocessing usual = architecture.preprocessing();
     if (!preprocessing.equals(
@@ -81,7 +86,7 @@ public record Settings(
   /** The same with other options of the trainer. */
   public Settings with(TrainingOptions other) {
     return new Settings(
-        architecture, preprocessing, data, transposed, holdout, trainSamples, other);
+        architecture, preprocessing, data, transposed, polarity, holdout, trainSamples, other);
   }
 
   /** The same for so many epochs, at least 1. */
@@ -97,13 +102,26 @@ public record Settings(
   /** The same on other data, as {@link DataSource#of} takes them. */
   public Settings withData(String other) {
     return new Settings(
-        architecture, preprocessing, other, transposed, holdout, trainSamples, options);
+        architecture, preprocessing, other, transposed, polarity, holdout, trainSamples, options);
   }
 
   /** The same with images fitted to the input in another way. */
   public Settings withFit(Preprocessing.Fit fit) {
     return new Settings(
-        architecture, preprocessing.with(fit), data, transposed, holdout, trainSamples, options);
+        architecture,
+        preprocessing.with(fit),
+        data,
+        transposed,
+        polarity,
+        holdout,
+        trainSamples,
+        options);
+  }
+
+  /** The same with data of light ink or dark, or, if empty, of what their borders tell. */
+  public Settings withPolarity(Optional<Polarity> other) {
+    return new Settings(
+        architecture, preprocessing, data, transposed, other, holdout, trainSamples, options);
   }
 
   /** The same with deslanting or without. */
@@ -113,6 +131,7 @@ public record Settings(
         preprocessing.withDeslant(deslant),
         data,
         transposed,
+        polarity,
         holdout,
         trainSamples,
         options);
@@ -121,11 +140,12 @@ public record Settings(
   /** The same validated on training samples that are kept back, or, if empty, on the test set. */
   public Settings withHoldout(Optional<Holdout.Part> other) {
     return new Settings(
-        architecture, preprocessing, data, transposed, other, trainSamples, options);
+        architecture, preprocessing, data, transposed, polarity, other, trainSamples, options);
   }
 
   /** The same with the first so many training samples, at least 1, or all. */
   public Settings withTrainSamples(OptionalInt other) {
-    return new Settings(architecture, preprocessing, data, transposed, holdout, other, options);
+    return new Settings(
+        architecture, preprocessing, data, transposed, polarity, holdout, other, options);
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Holdout;
+import org.lenet5.data.Polarity;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.learning.LearningRate;
 import org.lenet5.learning.Loss;
@@ -20,6 +21,8 @@ import org.lenet5.train.TrainingOptions;
  * @param values text by option
  */
 record SettingsReader(Map<String, String> values) {
+  /** What leaves the polarity to the data. */
+  static final String AUTO = "auto";
 
   /** The model alone. */
   static Architecture model(Map<String, String> values) {
@@ -34,6 +37,7 @@ record SettingsReader(Map<String, String> values) {
         fit(architecture.preprocessing()).withDeslant(flag("deslant")),
         text("data"),
         flag("transposed"),
+        polarity(),
         holdout(),
         trainSamples(),
         new TrainingOptions(
@@ -58,6 +62,16 @@ record SettingsReader(Map<String, String> values) {
       case "true" -> true;
       case "false" -> false;
       default -> throw invalid(option, "true or false");
+    };
+  }
+
+  /** The polarity alone. */
+  Optional<Polarity> polarity() {
+    return switch (text("polarity")) {
+      case AUTO -> Optional.empty();
+      case "light-ink" -> Optional.of(Polarity.LIGHT_INK);
+      case "dark-ink" -> Optional.of(Polarity.DARK_INK);
+      default -> throw invalid("polarity", AUTO + ", light-ink or dark-ink");
     };
   }
 

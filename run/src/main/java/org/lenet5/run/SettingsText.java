@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Holdout;
+import org.lenet5.data.Polarity;
 import org.lenet5.learning.LearningRate;
 import org.lenet5.learning.Loss;
 import org.lenet5.learning.Optimizer;
@@ -23,7 +24,17 @@ import org.lenet5.train.TrainingOptions;
 public final class SettingsText {
   /** Options that older records do not hold, and what those runs did. */
   private static final Map<String, String> YOUNGER =
-      Map.of("deslant", "false", "until-accuracy", "0", "average", "0", "weight-decay", "0");
+      Map.of(
+          "polarity",
+          Polarity.LIGHT_INK.id(),
+          "deslant",
+          "false",
+          "until-accuracy",
+          "0",
+          "average",
+          "0",
+          "weight-decay",
+          "0");
 
   /** What the options of one optimizer and of one schedule say where there is another. */
   private static final Optimizer.Sgd USUAL_SGD = new Optimizer.Sgd(0.9);
@@ -57,6 +68,7 @@ public final class SettingsText {
     text.put("model", settings.architecture().id());
     text.put("data", settings.data());
     text.put("transposed", Boolean.toString(settings.transposed()));
+    text.put("polarity", settings.polarity().map(Polarity::id).orElse(SettingsReader.AUTO));
     text.put("resize", settings.preprocessing().fit().name().toLowerCase(Locale.ROOT));
     text.put("deslant", Boolean.toString(settings.preprocessing().deslant()));
     text.put("epochs", Integer.toString(options.epochs()));
@@ -82,6 +94,15 @@ public final class SettingsText {
     text.put("patience", Integer.toString(options.patience()));
     text.put("until-accuracy", number(options.untilAccuracy()));
     return text;
+  }
+
+  /**
+   * The polarity of a text: {@code auto}, which is none, {@code light-ink} or {@code dark-ink}.
+   *
+   * @throws InvalidOptionException if it is another
+   */
+  public static Optional<Polarity> polarity(String text) {
+    return new SettingsReader(Map.of("polarity", text)).polarity();
   }
 
   /** What a run is validated on: {@code test}, {@code holdout:5000}, {@code holdout:5000:2}. */
@@ -194,7 +215,8 @@ public final class SettingsText {
 
   /**
    * The first option of which two settings have different values. Where the data lie does not
-   * count: what they are is for their checksums to say.
+   * count: what they are is for their checksums to say. Nor does a polarity that one leaves to the
+   * data.
    */
   static Optional<String> firstDifference(Settings settings, Settings other) {
     Map<String, String> text = of(settings);
@@ -202,6 +224,10 @@ public final class SettingsText {
     return text.keySet().stream()
         .filter(option -> !option.equals("data"))
         .filter(option -> !text.get(option).equals(others.get(option)))
+        .filter(
+            option ->
+                !option.equals("polarity")
+                    || settings.polarity().isPresent() && other.polarity().isPresent())
         .findFirst();
   }
 

@@ -99,6 +99,7 @@ class RecipeTest {
                 Preprocessing.paper(),
                 "mnist",
                 false,
+                Optional.empty(),
                 Optional.of(new Holdout.Part(1, 1)),
                 OptionalInt.empty(),
                 settings.options()),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lenet5.data.Holdout;
 import org.lenet5.data.Mnist;
+import org.lenet5.data.Polarity;
 import org.lenet5.engine.Engine;
 import org.lenet5.engine.Engines;
 import org.lenet5.io.Checkpoint;
@@ -80,7 +81,8 @@ class RunTest {
     Prediction prediction = model.classifier(engine).classify(Mnist.test().image(0));
 
     assertThat(result.test()).isPresent();
-    assertThat(new RunFolder(out).settings()).isEqualTo(settings);
+    assertThat(new RunFolder(out).settings())
+        .isEqualTo(settings.withPolarity(Optional.of(Polarity.LIGHT_INK)));
     assertThat(model.members().getFirst().sha256()).isEqualTo(result.model().sha256());
     assertThat(model.members().getFirst().calibration()).isEqualTo(result.model().calibration());
     assertThat(report.text()).startsWith("mnist test: 50 samples\n");

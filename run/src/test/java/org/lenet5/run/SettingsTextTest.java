@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lenet5.data.Distortion;
 import org.lenet5.data.Holdout;
+import org.lenet5.data.Polarity;
 import org.lenet5.data.Preprocessing;
 import org.lenet5.learning.LearningRate;
 import org.lenet5.learning.Loss;
@@ -31,11 +32,12 @@ class SettingsTextTest {
   void theTextOfTheReview() {
     assertThat(SettingsText.of(Recipe.REVIEW.settings()).toString())
         .isEqualTo(
-            "{model=lenet5, data=mnist, transposed=false, resize=bilinear, deslant=false,"
-                + " epochs=15, batch-size=32, optimizer=adam, momentum=0.9, weight-decay=0,"
-                + " average=0, learning-rate=0.001, schedule=constant, step-every=10,"
-                + " step-factor=0.1, distort=none, loss=cross-entropy, order=shuffled, seed=42,"
-                + " validation=test, train-samples=all, patience=0, until-accuracy=0}");
+            "{model=lenet5, data=mnist, transposed=false, polarity=auto, resize=bilinear,"
+                + " deslant=false, epochs=15, batch-size=32, optimizer=adam, momentum=0.9,"
+                + " weight-decay=0, average=0, learning-rate=0.001, schedule=constant,"
+                + " step-every=10, step-factor=0.1, distort=none, loss=cross-entropy,"
+                + " order=shuffled, seed=42, validation=test, train-samples=all, patience=0,"
+                + " until-accuracy=0}");
   }
 
   @ParameterizedTest
@@ -87,6 +89,7 @@ class SettingsTextTest {
             .withDeslant(random.nextBoolean()),
         "a folder",
         random.nextBoolean(),
+        Optional.ofNullable(pick(random, null, Polarity.LIGHT_INK, Polarity.DARK_INK)),
         random.nextBoolean()
             ? Optional.empty()
             : Optional.of(new Holdout.Part(random.nextInt(1, 9), random.nextInt(1, 4))),
@@ -141,8 +144,11 @@ class SettingsTextTest {
   @Test
   void optionsYoungerThanARecordAreOff() {
     Map<String, String> notes = new HashMap<>(SettingsText.of(Recipe.BEST.settings()));
-    notes.keySet().removeAll(List.of("deslant", "until-accuracy", "average", "weight-decay"));
+    notes
+        .keySet()
+        .removeAll(List.of("polarity", "deslant", "until-accuracy", "average", "weight-decay"));
     Settings old = SettingsText.recorded(notes);
+    assertThat(old.polarity()).contains(Polarity.LIGHT_INK);
     assertThat(old.preprocessing().deslant()).isFalse();
     assertThat(old.options().optimizer()).isEqualTo(new Optimizer.Adam());
     notes.remove("seed");
@@ -159,6 +165,9 @@ class SettingsTextTest {
     assertThatThrownBy(() -> SettingsText.read(Recipe.REVIEW, Map.of("deslant", "yes")))
         .isInstanceOf(InvalidOptionException.class)
         .hasMessage("--deslant: got yes, expected true or false");
+    assertThatThrownBy(() -> SettingsText.read(Recipe.REVIEW, Map.of("polarity", "dark")))
+        .isInstanceOf(InvalidOptionException.class)
+        .hasMessage("--polarity: got dark, expected auto, light-ink or dark-ink");
   }
 
   @Test
@@ -166,6 +175,12 @@ class SettingsTextTest {
     Settings run = Recipe.REVIEW.settings();
     SettingsText.requireResumable(run, run.withEpochs(16));
     SettingsText.requireResumable(run, SettingsText.changed(run, Map.of("data", "elsewhere")));
+    Settings dark = run.withPolarity(Optional.of(Polarity.DARK_INK));
+    SettingsText.requireResumable(dark, run); // which leaves it to the data
+    refused(
+        dark,
+        run.withPolarity(Optional.of(Polarity.LIGHT_INK)),
+        "--polarity: got light-ink, expected dark-ink, as in the run to resume");
     refused(run, run.withEpochs(14), "--epochs: got 14, expected 15, as in the run to resume");
     refused(run, run.withSeed(43), "--seed: got 43, expected 42, as in the run to resume");
     Settings cosine = Recipe.BEST.settings();
