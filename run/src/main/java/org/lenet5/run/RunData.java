@@ -12,8 +12,8 @@ import org.lenet5.network.Network;
 /**
  * What a run's settings say of data, read and ready.
  *
- * @param source where they are from
  * @param settings with the polarity that the data have
+ * @param source where they are from
  * @param train to train on
  * @param valid to validate on
  * @param network for their classes
@@ -45,8 +45,8 @@ record RunData(
           "train-samples", Integer.toString(limit), "at most " + used.size());
     }
     return new RunData(
-        source,
         settings.withPolarity(source.polarity()),
+        source,
         new PreparedSet(settings.preprocessing(), used.slice(0, limit)),
         new PreparedSet(settings.preprocessing(), kept),
         settings.architecture().network(all.classNames()));
