@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|FILE",
       defaultValue = "mnist",
       description = "Whose test set to use; see lenet5 train --help. Default: ${DEFAULT-VALUE}.")
   private String data;
@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Measure on pictures instead, found and prepared as predict does: a folder for each kind, and in it files named after what they show, such as fonts/7-3.png.")
   private Path images;
 
-  @Option(names = "--transposed", description = "The folder's images are stored column by column.")
+  @Option(names = "--transposed", description = "The images are stored column by column.")
   private boolean transposed;
 
   @Option(

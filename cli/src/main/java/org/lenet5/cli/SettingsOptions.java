@@ -51,19 +51,19 @@ final class SettingsOptions {
 
   @Option(
       names = "--data",
-      paramLabel = "NAME|DIR",
-      description =
-          "mnist (built in), permuted-mnist (all pixels in one random order), fashion-mnist or kmnist (after lenet5 data fetch), or a folder of IDX files, gzipped or not. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "NAME|DIR|FILE",
+      description = {
+        "mnist (built in), permuted-mnist (all pixels in one random order), fashion-mnist or kmnist (after lenet5 data fetch), or one's own. Default: ${DEFAULT-VALUE}.",
+        "Of one's own: a folder of IDX files, gzipped or not; a folder of pictures of one size, DIR/train/CLASS/*.png with DIR/test or DIR/val beside it, or DIR/CLASS/*.png with --validation holdout:N; or a file train.csv of a label and pixels from 0 to 255 in each line, with test.csv beside it or --validation holdout:N."
+      })
   private String data;
 
   @Option(
       names = "--transposed",
       description =
-          "The folder's images are stored column by column. Known by itself for files called emnist-....")
+          "The images of IDX or CSV files are stored column by column. Known by itself for files called emnist-....")
   private boolean transposed;
 
-  @Option(
-      names = "--resize",
   @Option(
       names = "--polarity",
       paramLabel = "INK",
@@ -71,6 +71,8 @@ final class SettingsOptions {
           "What the data are stored with: light-ink, as MNIST is, dark-ink, which is inverted, or auto, which is what the borders of the images tell. Default: ${DEFAULT-VALUE}.")
   private String polarity;
 
+  @Option(
+      names = "--resize",
       paramLabel = "HOW",
       description =
           "How images are fitted to the network's input, 32x32 or 28x28: bilinear, pad (with background), or usual: bilinear for lenet5 and lenet5-no-tanh, pad for the paper's networks. Default: usual.")

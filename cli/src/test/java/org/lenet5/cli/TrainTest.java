@@ -3,6 +3,7 @@ package org.lenet5.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,74 @@ class TrainTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).startsWith(alone + ": got no test set, expected ");
     assertThat(temp.resolve("other")).doesNotExist();
+  }
+
+  /** The same samples as Kaggle has them: the same weights, and the same data on record. */
+  @Test
+  void csvFilesAreTheDataSetOfTheSameIdxFiles() throws Exception {
+    Path csv = csv(temp.resolve("digits_train.csv"), "label,pixels\n", IdxFolder.mnistTrain(), 60);
+    csv(temp.resolve("digits_test.csv"), "", IdxFolder.mnistTest(), 20);
+    String hash = train().done().value("weights_sha256");
+    Object recorded = runJson().get("data_sha256");
+    Path other = temp.resolve("other");
+    assertThat(Cli.train("--data", csv, "--epochs", 2, "--out", other)).isEqualTo(hash);
+    assertThat(Cli.object(Cli.json(Files.readString(other.resolve("run.json")))).get("data_sha256"))
+        .isEqualTo(recorded);
+    assertThat(Cli.run("evaluate", other, "--data", csv).done().out())
+        .startsWith("digits_test: 20 samples\n");
+  }
+
+  /** The first line of headers is widened to 785 columns. */
+  private static Path csv(Path file, String header, Dataset data, int count) throws IOException {
+    StringBuilder text = new StringBuilder(header.replace("pixels", "p,".repeat(783) + "p"));
+    for (int i = 0; i < count; i++) {
+      text.append(data.label(i));
+      for (byte pixel : data.image(i).pixels()) {
+        text.append(',').append(pixel & 0xff);
+      }
+      text.append('\n');
+    }
+    return Files.writeString(file, text);
+  }
+
+  /** Dark on light, as a scanner sees it; no test set, of which the error tells the remedy. */
+  @Test
+  void picturesInFoldersOfTheirClasses() throws Exception {
+    Path pictures = temp.resolve("pictures");
+    Dataset digits = IdxFolder.mnistTrain();
+    for (int i = 0; i < 60; i++) {
+      BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+      for (int p = 0; p < 784; p++) {
+        picture.getRaster().setSample(p % 28, p / 28, 0, 255 - digits.image(i).at(p / 28, p % 28));
+      }
+      Path file = pictures.resolve("train/%d/%03d.png".formatted(digits.label(i), i));
+      Files.createDirectories(file.getParent());
+      ImageIO.write(picture, "png", file.toFile());
+    }
+    Object[] args = {"train", "--data", pictures, "--epochs", 1, "--out", temp.resolve("run")};
+    Cli.Result refused = Cli.run(args);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo(
+            pictures
+                + ": got no test set, expected pictures in test/CLASS; or --validation holdout:N,"
+                + " to keep back N training samples\n");
+    Object[] holdout = Arrays.copyOf(args, args.length + 2);
+    holdout[args.length] = "--validation";
+    holdout[args.length + 1] = "holdout:10";
+    Cli.Result result = Cli.run(holdout).done();
+    assertThat(result.err()).contains("pictures train: dark ink on a light ground, ");
+    assertThat(Cli.object(runJson().get("options"))).containsEntry("polarity", "dark-ink");
+
+    Files.move(pictures.resolve("train"), pictures.resolve("test"));
+    Path run = temp.resolve("run");
+    Cli.Result light = Cli.run("evaluate", run, "--data", pictures, "--json").done();
+    assertThat(light.err()).contains("pictures test: dark ink on a light ground, ");
+    Cli.Result kept =
+        Cli.run("evaluate", run, "--data", pictures, "--polarity", "light-ink", "--json").done();
+    assertThat(kept.err()).doesNotContain("ground");
+    assertThat(Cli.object(kept.json()).get("loss"))
+        .isNotEqualTo(Cli.object(light.json()).get("loss"));
   }
 
   @Test

@@ -33,7 +33,7 @@ final class DataFiles {
   DataFiles(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new DataException(
-          "%s: got %s, expected a folder of IDX files"
+          "%s: got %s, expected a folder of IDX files or of pictures, or a file called .csv"
               .formatted(folder, Files.exists(folder) ? "a file" : "nothing"));
     }
     this.folder = folder;

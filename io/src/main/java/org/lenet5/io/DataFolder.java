@@ -31,7 +31,7 @@ import org.lenet5.data.Idx;
  * and {@link #test} read the images, of 4 million pixels at most. Data that do not fit the heap are
  * refused like wrong ones. Not for several threads at once.
  */
-public final class DataFolder {
+public final class DataFolder implements StoredData {
 
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
@@ -99,46 +99,28 @@ public final class DataFolder {
     return new DataFolder(folder, transposed, classNames);
   }
 
-  /**
-   * Reads the training set.
-   *
-   * @throws DataException if there is none, or its files do not hold what they should
-   * @throws IOException if they cannot be read
-   */
+  @Override
   public Dataset train() throws IOException {
     return read(train.orElseThrow(() -> files.missing("training set", "train")));
   }
 
-  /**
-   * Reads the test set.
-   *
-   * @throws DataException if there is none, or its files do not hold what they should
-   * @throws IOException if they cannot be read
-   */
+  @Override
   public Dataset test() throws IOException {
     return read(test.orElseThrow(() -> files.missing("test set", "t10k")));
   }
 
-  /** Whether there is a test set. */
+  @Override
   public boolean hasTest() {
     return test.isPresent();
   }
 
-  /**
-   * SHA-256 of the uncompressed files read so far, by role: {@code train-images}, {@code
-   * train-labels}, {@code test-images}, {@code test-labels}.
-   */
+  @Override
   public Map<String, String> checksums() {
     return new TreeMap<>(checksums);
   }
 
   private Dataset read(Part part) throws IOException {
-    try {
-      return dataset(part);
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          "%s: got more than fits into memory, expected %s".formatted(folder, Heap.EXPECTED), e);
-    }
+    return Heap.data(folder, () -> dataset(part));
   }
 
   private Dataset dataset(Part part) throws IOException {

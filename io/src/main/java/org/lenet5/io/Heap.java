@@ -1,6 +1,8 @@
 package org.lenet5.io;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.lenet5.data.DataException;
 
 /**
  * Reads files that may be right and yet too large for the memory there is. What is wrong is refused
@@ -19,6 +21,20 @@ final class Heap {
   @FunctionalInterface
   interface Reading<T, E extends IOException> {
     T read() throws E;
+  }
+
+  /**
+   * Reads a data set, or refuses it where memory runs out.
+   *
+   * @throws DataException if there is too little memory
+   */
+  static <T> T data(Path place, Reading<T, IOException> reading) throws IOException {
+    try {
+      return reading.read();
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          "%s: got more than fits into memory, expected %s".formatted(place, EXPECTED), e);
+    }
   }
 
   /**

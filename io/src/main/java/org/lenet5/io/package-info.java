@@ -8,7 +8,9 @@
  *       ({@link org.lenet5.io.Checkpoint}), both of them tensors in the safetensors format ({@link
  *       org.lenet5.io.Safetensors}).
  *   <li>Pictures to be read ({@link org.lenet5.io.PictureFile}).
- *   <li>Data sets in folders of IDX files ({@link org.lenet5.io.DataFolder}).
+ *   <li>Data sets ({@link org.lenet5.io.StoredData}) in IDX files ({@link
+ *       org.lenet5.io.DataFolder}), in pictures ({@link org.lenet5.io.ClassFolders}), in CSV files
+ *       ({@link org.lenet5.io.CsvData}).
  *   <li>What writes them all ({@link org.lenet5.io.AtomicFile}), and keeps a second process out of
  *       a folder ({@link org.lenet5.io.FolderLock}).
  * </ul>

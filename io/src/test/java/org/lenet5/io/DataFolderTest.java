@@ -170,12 +170,12 @@ class DataFolderTest {
     refuses(
         folder.resolve("gone"),
         folder.resolve("gone"),
-        ": got nothing, expected a folder of IDX files");
+        ": got nothing, expected a folder of IDX files or of pictures, or a file called .csv");
     write("file", "");
     refuses(
         folder.resolve("file"),
         folder.resolve("file"),
-        ": got a file, expected a folder of IDX files");
+        ": got a file, expected a folder of IDX files or of pictures, or a file called .csv");
     refuses(
         folder,
         ": got no data set, expected train-images-idx3-ubyte[.gz] and train-labels-idx1-ubyte[.gz],"

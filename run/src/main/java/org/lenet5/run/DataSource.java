@@ -16,13 +16,14 @@ import org.lenet5.data.Mnist;
 import org.lenet5.data.PixelOrder;
 import org.lenet5.data.Polarity;
 import org.lenet5.io.DataFolder;
+import org.lenet5.io.StoredData;
 import org.lenet5.io.download.CacheFolder;
 import org.lenet5.io.download.Catalog;
 import org.lenet5.io.download.CatalogEntry;
 
 /**
- * A data set by its name: the embedded MNIST, as it is or permuted, one that has been fetched, or a
- * folder of IDX files. Nothing but labels is read before it is asked for.
+ * A data set by its name: the embedded MNIST, as it is or permuted, one that has been fetched, or
+ * {@linkplain StoredData one's own}. Nothing but labels is read before it is asked for.
  *
  * <p>Data are given with light ink, whatever they are stored with. If that is not said, the borders
  * of the images tell it that are read first. Not for several threads at once.
@@ -89,6 +90,7 @@ public final class DataSource {
    * Finds a data set.
    *
    * @param name {@code mnist}, {@code permuted-mnist}, the name of a fetched data set, or a folder
+   *     or CSV file
    * @param transposed whether a folder's images are stored column by column
    * @param polarity what they are stored with, or empty for what their borders tell
    * @throws IOException if there is none, or it can't be read
@@ -121,9 +123,9 @@ public final class DataSource {
       }
     }
     if (name.isBlank()) {
-      throw new IOException("--data: got an empty name, expected mnist or a folder");
+      throw new IOException("--data: got an empty name, expected mnist, a folder or a CSV file");
     }
-    return of(DataFolder.open(Path.of(name), transposed, List.of()), polarity);
+    return of(StoredData.open(Path.of(name), transposed), polarity);
   }
 
   private static DataSource fetched(String name, boolean transposed, Optional<Polarity> polarity)
@@ -138,7 +140,7 @@ public final class DataSource {
         DataFolder.open(folder, transposed, CLASS_NAMES.getOrDefault(name, List.of())), polarity);
   }
 
-  private static DataSource of(DataFolder data, Optional<Polarity> polarity) {
+  private static DataSource of(StoredData data, Optional<Polarity> polarity) {
     return new DataSource(polarity, data::train, data::test, data.hasTest(), data::checksums);
   }
 

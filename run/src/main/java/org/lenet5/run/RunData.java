@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lenet5.data.DataException;
 import org.lenet5.data.Dataset;
 import org.lenet5.data.Holdout;
 import org.lenet5.engine.PreparedSet;
@@ -37,7 +38,7 @@ record RunData(
       used = holdout.train();
       kept = holdout.valid();
     } else {
-      kept = source.test();
+      kept = test(source);
     }
     int limit = settings.trainSamples().orElse(used.size());
     if (limit > used.size()) {
@@ -50,6 +51,18 @@ record RunData(
         new PreparedSet(settings.preprocessing(), used.slice(0, limit)),
         new PreparedSet(settings.preprocessing(), kept),
         settings.architecture().network(all.classNames()));
+  }
+
+  private static Dataset test(DataSource source) throws IOException {
+    try {
+      return source.test();
+    } catch (DataException e) {
+      if (source.hasTest()) {
+        throw e;
+      }
+      throw new DataException(
+          e.getMessage() + "; or --validation holdout:N, to keep back N training samples", e);
+    }
   }
 
   /** The test set, if that was not validated on. */
