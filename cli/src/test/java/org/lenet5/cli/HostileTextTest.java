@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -167,8 +168,16 @@ class HostileTextTest {
     Cli.Result measured = harmless(Cli.run("evaluate", run, "--data", data)).done();
     assertThat(measured.out()).startsWith(Printable.escaped("data " + NAME + " test: 20 samples"));
     assertThat(measured.err()).endsWith(Printable.path(run.resolve("evaluation")) + "\n");
-    Path small = IdxFolder.of(folder.resolve("small"), 0, 5);
-    refused(1, "evaluate", run, "--data", small);
+    Path other = IdxFolder.of(folder.resolve("other " + NAME), 0, 5);
+    label(other, 5, 42); // a class that the model lacks
+    refused(1, "evaluate", run, "--data", other);
+  }
+
+  /** Makes all samples of a test set those of one class. */
+  private static void label(Path data, int samples, int label) throws IOException {
+    byte[] labels = new byte[samples];
+    Arrays.fill(labels, (byte) label);
+    Files.write(data.resolve("t10k-labels-idx1-ubyte"), IdxFolder.idx(labels, samples));
   }
 
   // Names of classes
@@ -187,8 +196,12 @@ class HostileTextTest {
     Object json = harmless(Cli.run("predict", model, picture, "--json")).done().json();
     assertThat(Cli.object(Cli.array(json).getFirst())).containsEntry("class", names.get(7));
 
-    Object[] evaluate = {"evaluate", model, "--data", data, "--out", temp.resolve("out")};
-    harmless(Cli.run(evaluate)).done();
+    refused(1, "evaluate", model, "--data", data);
+    List<String> one = new ArrayList<>(names);
+    one.set(7, "7");
+    label(data, 100, 7);
+    Object[] evaluate = {"evaluate", named(one), "--data", data, "--out", temp.resolve("out")};
+    assertThat(harmless(Cli.run(evaluate)).done().out()).contains("\\u202e6\\u2028\\u2066éxxx");
     harmless(Cli.run(Cli.append(evaluate, "--json"))).done().json();
 
     refused(1, "predict", named(List.of("a", EVIL)), picture);

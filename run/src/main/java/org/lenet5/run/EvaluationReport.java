@@ -40,6 +40,9 @@ public record EvaluationReport(
     RejectionCurve rejection) {
   private static final int MISTAKES = 60;
 
+  /** Of a class in a table, which has a column for each. */
+  private static final int LONGEST_NAME = 40;
+
   /** Shares of mistakes; the paper's is 0.005. */
   private static final double[] ERRORS = {0.005, 0.001};
 
@@ -116,7 +119,8 @@ public record EvaluationReport(
         members.stream()
             .map(member -> "%.2f%%".formatted(100 * member.accuracy()))
             .collect(Collectors.joining(", "));
-    List<String> names = evaluation.classNames().stream().map(Printable::of).toList();
+    List<String> names =
+        evaluation.classNames().stream().map(name -> Printable.of(name, LONGEST_NAME)).toList();
     int[][] confusion = evaluation.confusion();
     int width = Math.max(8, names.stream().mapToInt(String::length).max().orElse(0));
     StringBuilder text = new StringBuilder();
