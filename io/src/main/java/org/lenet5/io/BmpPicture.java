@@ -29,8 +29,8 @@ final class BmpPicture {
   /** Red, green, blue and alpha, which is 0 where there is none. */
   private final int[] masks = {0xff0000, 0xff00, 0xff, 0};
 
-  /** Light of each index. */
-  private final byte[] palette;
+  /** The colour of each index. */
+  private final int[] palette;
 
   private BmpPicture(PictureInput in) throws IOException {
     this.in = in;
@@ -70,7 +70,7 @@ final class BmpPicture {
       throw new IOException("%d bits, compression %d".formatted(bits, compression));
     }
     readMasks(header);
-    palette = bits <= 8 ? readPalette(14 + header, header == 12 ? 3 : 4) : new byte[0];
+    palette = bits <= 8 ? readPalette(14 + header, header == 12 ? 3 : 4) : new int[0];
   }
 
   /**
@@ -82,7 +82,7 @@ final class BmpPicture {
    */
   static Picture read(PictureInput in, int most) throws IOException {
     BmpPicture bmp = new BmpPicture(in);
-    SquareMeans means = SquareMeans.of(in, bmp.width, bmp.height, most);
+    ColourMeans means = ColourMeans.of(in, bmp.width, bmp.height, most);
     in.seek(bmp.pixelsAt);
     if (bmp.compression == RLE4 || bmp.compression == RLE8) {
       bmp.readPacked(means);
@@ -125,49 +125,50 @@ final class BmpPicture {
     return mask == 0 ? 0 : mask >>> Integer.numberOfTrailingZeros(mask);
   }
 
-  private byte[] readPalette(int at, int bytes) throws IOException {
+  private int[] readPalette(int at, int bytes) throws IOException {
     in.seek(at);
-    byte[] levels = new byte[1 << bits];
-    long colours = Math.min(levels.length, (pixelsAt - at) / bytes);
-    for (int i = 0; i < colours; i++) {
+    int[] colours = new int[1 << bits];
+    Arrays.fill(colours, Luminance.argb(255, 0, 0, 0));
+    long given = Math.min(colours.length, (pixelsAt - at) / bytes);
+    for (int i = 0; i < given; i++) {
       int blue = in.readUnsignedByte();
       int green = in.readUnsignedByte();
       int red = in.readUnsignedByte();
       in.skipBytes(bytes - 3);
-      levels[i] = (byte) Luminance.of(red, green, blue);
+      colours[i] = Luminance.argb(255, red, green, blue);
     }
-    return levels;
+    return colours;
   }
 
-  private void readRows(SquareMeans means) throws IOException {
+  private void readRows(ColourMeans means) throws IOException {
     byte[] row = new byte[Math.ceilDiv(width * bits, 32) * 4];
     int unpadded = Math.ceilDiv(width * bits, 8);
-    byte[] levels = new byte[width];
+    int[] colours = new int[width];
     for (int y = 0; y < height; y++) {
       in.checkTime();
       in.readFully(row, 0, y == height - 1 ? unpadded : row.length);
       switch (bits) {
-        case 16 -> masked(row, 2, levels);
-        case 24 -> luminance(row, levels);
-        case 32 -> masked(row, 4, levels);
+        case 16 -> masked(row, 2, colours);
+        case 24 -> unpack(row, colours);
+        case 32 -> masked(row, 4, colours);
         default -> {
           for (int x = 0, bit = 0; x < width; x++, bit += bits) {
             int index = row[bit >> 3] >> (8 - bits - (bit & 7)) & palette.length - 1;
-            levels[x] = palette[index];
+            colours[x] = palette[index];
           }
         }
       }
-      means.add(upwards ? height - 1 - y : y, 0, 1, levels, width);
+      means.add(upwards ? height - 1 - y : y, 0, 1, colours, width);
     }
   }
 
-  private static void luminance(byte[] row, byte[] levels) {
-    for (int x = 0, at = 0; x < levels.length; x++, at += 3) {
-      levels[x] = (byte) Luminance.of(row[at + 2] & 0xff, row[at + 1] & 0xff, row[at] & 0xff);
+  private static void unpack(byte[] row, int[] colours) {
+    for (int x = 0, at = 0; x < colours.length; x++, at += 3) {
+      colours[x] = Luminance.argb(255, row[at + 2] & 0xff, row[at + 1] & 0xff, row[at] & 0xff);
     }
   }
 
-  private void masked(byte[] row, int bytes, byte[] levels) {
+  private void masked(byte[] row, int bytes, int[] colours) {
     int[] shifts = new int[4];
     int[] most = new int[4];
     for (int i = 0; i < 4; i++) {
@@ -175,7 +176,7 @@ final class BmpPicture {
       most[i] = most(masks[i]);
     }
     int[] sample = {0, 0, 0, 255};
-    for (int x = 0, at = 0; x < levels.length; x++, at += bytes) {
+    for (int x = 0, at = 0; x < colours.length; x++, at += bytes) {
       int pixel = row[at] & 0xff | (row[at + 1] & 0xff) << 8;
       if (bytes == 4) {
         pixel |= (row[at + 2] & 0xff) << 16 | row[at + 3] << 24;
@@ -187,15 +188,14 @@ final class BmpPicture {
           sample[i] = Luminance.scaled(pixel >>> shifts[i] & most[i], most[i]);
         }
       }
-      int luminance = Luminance.of(sample[0], sample[1], sample[2]);
-      levels[x] = (byte) Luminance.onWhite(luminance, sample[3]);
+      colours[x] = Luminance.argb(sample[3], sample[0], sample[1], sample[2]);
     }
   }
 
   /** Runs, literal pixels and escapes; what they leave out has index 0. */
-  private void readPacked(SquareMeans means) throws IOException {
-    byte[] levels = new byte[width];
-    Arrays.fill(levels, palette[0]);
+  private void readPacked(ColourMeans means) throws IOException {
+    int[] colours = new int[width];
+    Arrays.fill(colours, palette[0]);
     byte[] indices = new byte[256];
     int x = 0;
     for (int y = 0; y < height; ) {
@@ -204,7 +204,7 @@ final class BmpPicture {
       int down = 0;
       if (count > 0) {
         Arrays.fill(indices, 0, count, (byte) value);
-        x = unpack(indices, count, levels, x);
+        x = unpack(indices, count, colours, x);
       } else if (value == 0) { // end of a row
         x = 0;
         down = 1;
@@ -215,22 +215,22 @@ final class BmpPicture {
         down = in.readUnsignedByte();
       } else {
         in.readFully(indices, 0, Math.ceilDiv(value * bits, 16) * 2);
-        x = unpack(indices, value, levels, x);
+        x = unpack(indices, value, colours, x);
       }
       for (int end = Math.min(height, y + down); y < end; y++) {
         in.checkTime();
-        means.add(upwards ? height - 1 - y : y, 0, 1, levels, width);
-        Arrays.fill(levels, palette[0]);
+        means.add(upwards ? height - 1 - y : y, 0, 1, colours, width);
+        Arrays.fill(colours, palette[0]);
       }
     }
   }
 
-  /** Overwrites {@code levels} from {@code x} on; the place behind them is returned. */
-  private int unpack(byte[] indices, int count, byte[] levels, int x) {
+  /** Overwrites {@code colours} from {@code x} on; the place behind them is returned. */
+  private int unpack(byte[] indices, int count, int[] colours, int x) {
     int end = Math.min(width, x + count);
     for (int i = 0; x + i < end; i++) {
       int index = bits == 8 ? indices[i] : indices[i / 2] >> 4 * (1 - i % 2) & 0xf;
-      levels[x + i] = palette[index & 0xff];
+      colours[x + i] = palette[index & 0xff];
     }
     return end;
   }

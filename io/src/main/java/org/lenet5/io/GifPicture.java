@@ -2,6 +2,7 @@ package org.lenet5.io;
 
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -25,40 +26,34 @@ final class GifPicture {
       reader.setInput(in, false, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      SquareMeans means = SquareMeans.of(in, width, height, most);
+      ColourMeans means = ColourMeans.of(in, width, height, most);
       ImageTypeSpecifier type = reader.getImageTypes(0).next();
-      byte[] palette = levels((IndexColorModel) type.getColorModel());
-      byte[] levels = new byte[width];
+      int[] palette = new int[256];
+      Arrays.fill(palette, Luminance.argb(255, 0, 0, 0));
+      ((IndexColorModel) type.getColorModel()).getRGBs(palette);
+      int[] colours = new int[width];
       boolean[] seen = new boolean[height];
       RowRaster.Rows rows =
           (y, indices) -> {
             in.checkTime();
-            for (int x = 0; x < levels.length; x++) {
-              levels[x] = palette[indices[x] & 0xff];
+            for (int x = 0; x < width; x++) {
+              colours[x] = palette[indices[x] & 0xff];
             }
-            means.add(y, 0, 1, levels, levels.length);
+            means.add(y, 0, 1, colours, width);
             seen[y] = true;
           };
       ImageReadParam param = reader.getDefaultReadParam();
       param.setDestination(RowRaster.image(type, width, height, rows));
       reader.read(0, param);
+      Arrays.fill(colours, palette[0]);
       for (int y = 0; y < height; y++) {
         if (!seen[y]) { // data may end early
-          means.add(y, palette[0] & 0xff);
+          means.add(y, 0, 1, colours, width);
         }
       }
       return means.picture();
     } finally {
       reader.dispose();
     }
-  }
-
-  private static byte[] levels(IndexColorModel palette) {
-    byte[] levels = new byte[256];
-    for (int i = 0; i < palette.getMapSize(); i++) {
-      int luminance = Luminance.of(palette.getRed(i), palette.getGreen(i), palette.getBlue(i));
-      levels[i] = (byte) Luminance.onWhite(luminance, palette.getAlpha(i));
-    }
-    return levels;
   }
 }

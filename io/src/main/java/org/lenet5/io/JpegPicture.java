@@ -42,23 +42,23 @@ final class JpegPicture {
       decode(in, outline, means);
       return outline.orientation().upright(means.picture());
     }
-    SquareMeans means = SquareMeans.of(in, outline.width(), outline.height(), most);
+    ColourMeans means = ColourMeans.of(in, outline.width(), outline.height(), most);
     decode(in, outline, outline.components() == 1 ? grey(means, outline) : colours(means, outline));
     return outline.orientation().upright(means.picture());
   }
 
-  private static RowRaster.Rows grey(SquareMeans means, JpegOutline outline) {
+  private static RowRaster.Rows grey(ColourMeans means, JpegOutline outline) {
     return (y, levels) -> means.add(y, 0, 1, levels, outline.width());
   }
 
-  private static RowRaster.Rows colours(SquareMeans means, JpegOutline outline) {
-    byte[] levels = new byte[outline.width()];
+  private static RowRaster.Rows colours(ColourMeans means, JpegOutline outline) {
+    int[] colours = new int[outline.width()];
     return (y, samples) -> {
-      for (int x = 0, at = 0; x < levels.length; x++, at += 3) {
-        levels[x] =
-            (byte) Luminance.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
+      for (int x = 0, at = 0; x < colours.length; x++, at += 3) {
+        colours[x] =
+            Luminance.argb(255, samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
       }
-      means.add(y, 0, 1, levels, levels.length);
+      means.add(y, 0, 1, colours, colours.length);
     };
   }
 

@@ -18,6 +18,28 @@ final class Luminance {
     return alpha == 255 ? luminance : (luminance * alpha + 255 * (255 - alpha) + 127) / 255;
   }
 
+  /** Of a colour as {@link #argb} has it. */
+  static int onWhite(int argb) {
+    return onWhite(of(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff), argb >>> 24);
+  }
+
+  /** Alpha and a colour, each 0 to 255, in one number. */
+  static int argb(int alpha, int red, int green, int blue) {
+    return alpha << 24 | red << 16 | green << 8 | blue;
+  }
+
+  /** The same with red, green and blue times alpha / 255. */
+  static int timesAlpha(int argb) {
+    int alpha = argb >>> 24;
+    return alpha == 255
+        ? argb
+        : argb(
+            alpha,
+            ((argb >> 16 & 0xff) * alpha + 127) / 255,
+            ((argb >> 8 & 0xff) * alpha + 127) / 255,
+            ((argb & 0xff) * alpha + 127) / 255);
+  }
+
   /** A sample of fewer or more bits than 8, from 0 to {@code most}, as one of 0 to 255. */
   static int scaled(int sample, int most) {
     return (sample * 255 + most / 2) / most;

@@ -20,6 +20,8 @@ final class PngPicture {
   private static final int EXIF = 0x65584966;
   private static final int IDAT = 0x49444154;
 
+  private static final int CLEAR = 0;
+
   // Types of colour.
   private static final int GREY = 0;
   private static final int RGB = 2;
@@ -104,7 +106,7 @@ final class PngPicture {
    */
   static Picture read(PictureInput in, int most) throws IOException {
     PngPicture png = new PngPicture(in);
-    SquareMeans means = SquareMeans.of(in, png.width, png.height, most);
+    ColourMeans means = ColourMeans.of(in, png.width, png.height, most);
     png.findPixels();
     try (Inflater inflater = new Inflater()) {
       if (png.interlaced) {
@@ -158,7 +160,7 @@ final class PngPicture {
 
   /** Reads every {@code xStep}-th pixel of every {@code yStep}-th row. */
   private void readPass(
-      Inflater inflater, int left, int top, int xStep, int yStep, SquareMeans means)
+      Inflater inflater, int left, int top, int xStep, int yStep, ColourMeans means)
       throws IOException, DataFormatException {
     int columns = Math.ceilDiv(width - left, xStep);
     if (columns <= 0) {
@@ -167,12 +169,18 @@ final class PngPicture {
     int pixelBytes = Math.max(1, samples * depth / 8);
     byte[] row = new byte[1 + Math.ceilDiv(columns * samples * depth, 8)]; // its filter comes first
     byte[] above = new byte[row.length];
-    Levels levels = levels(columns);
+    boolean grey = colour == GREY && transparency.length == 0;
+    Pixels<byte[]> greys = grey ? greys(columns) : null;
+    Pixels<int[]> colours = grey ? null : colours(columns);
     for (int y = top; y < height; y += yStep) {
       in.checkTime();
       inflate(inflater, row);
       unfilter(row, above, pixelBytes);
-      means.add(y, left, xStep, levels.of(row), columns);
+      if (grey) {
+        means.add(y, left, xStep, greys.of(row), columns);
+      } else {
+        means.add(y, left, xStep, colours.of(row), columns);
+      }
       byte[] spare = above;
       above = row;
       row = spare;
@@ -246,23 +254,50 @@ final class PngPicture {
     }
   }
 
-  /** Makes grey levels of rows. */
-  private interface Levels {
+  /** Makes grey levels or colours of rows. */
+  private interface Pixels<T> {
     /**
-     * The levels of a row of pixels, valid until the next call.
+     * Those of a row, valid until the next call.
      *
      * @param row pixels from its second byte on. Not modified.
      */
-    byte[] of(byte[] row);
+    T of(byte[] row);
   }
 
-  private Levels levels(int columns) throws IOException {
+  private Pixels<byte[]> greys(int columns) {
     byte[] levels = new byte[columns];
+    return switch (depth) {
+      case 8 ->
+          row -> {
+            System.arraycopy(row, 1, levels, 0, columns);
+            return levels;
+          };
+      case 16 ->
+          row -> {
+            narrow(row, 1, levels, 0);
+            return levels;
+          };
+      default -> {
+        int most = (1 << depth) - 1;
+        yield row -> {
+          for (int x = 0; x < columns; x++) {
+            levels[x] = (byte) Luminance.scaled(bits(row, x), most);
+          }
+          return levels;
+        };
+      }
+    };
+  }
+
+  private Pixels<int[]> colours(int columns) throws IOException {
+    int[] colours = new int[columns];
     if (samples == 1 && depth <= 8) {
-      byte[] table = colour == PALETTE ? paletteLevels() : greyLevels();
+      int[] table = colour == PALETTE ? paletteColours() : greyColours();
       return row -> {
-        look(row, depth, table, levels);
-        return levels;
+        for (int x = 0; x < columns; x++) {
+          colours[x] = table[bits(row, x)];
+        }
+        return colours;
       };
     }
     byte[] narrow = new byte[depth == 8 ? 0 : 1 + columns * samples];
@@ -270,50 +305,44 @@ final class PngPicture {
     return row -> {
       byte[] bytes = row;
       if (depth == 16) {
-        narrow(row, narrow);
+        narrow(row, 1, narrow, 1);
         bytes = narrow;
       }
-      switch (colour) {
-        case GREY -> System.arraycopy(bytes, 1, levels, 0, columns);
-        case GREY_ALPHA -> greyOnWhite(bytes, levels);
-        case RGB -> luminance(bytes, levels);
-        default -> luminanceOnWhite(bytes, levels);
-      }
+      unpack(bytes, colours);
       if (key.length > 0) {
-        whiten(row, key, levels);
+        clear(row, key, colours);
       }
-      return levels;
+      return colours;
     };
   }
 
-  /** Light of each value of a grey sample. */
-  private byte[] greyLevels() {
-    byte[] levels = new byte[1 << depth];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (byte) Luminance.scaled(i, levels.length - 1);
+  /** Those of each value of a grey sample, one of which is transparent. */
+  private int[] greyColours() {
+    int[] colours = new int[1 << depth];
+    for (int i = 0; i < colours.length; i++) {
+      int level = Luminance.scaled(i, colours.length - 1);
+      colours[i] = Luminance.argb(255, level, level, level);
     }
-    if (transparency.length == 2) {
-      int clear = (transparency[0] & 0xff) << 8 | transparency[1] & 0xff;
-      if (clear < levels.length) {
-        levels[clear] = (byte) 255;
-      }
+    int clear = (transparency[0] & 0xff) << 8 | transparency[1] & 0xff;
+    if (clear < colours.length) {
+      colours[clear] = CLEAR;
     }
-    return levels;
+    return colours;
   }
 
-  /** Light of each value of an index; behind the palette, black. */
-  private byte[] paletteLevels() throws IOException {
+  /** Those of each value of an index; behind the palette, black. */
+  private int[] paletteColours() throws IOException {
     if (palette.length == 0) {
       throw new IOException("no palette");
     }
-    byte[] levels = new byte[1 << depth];
+    int[] colours = new int[1 << depth];
+    Arrays.fill(colours, Luminance.argb(255, 0, 0, 0));
     for (int i = 0, at = 0; at < palette.length; i++, at += 3) {
-      int luminance =
-          Luminance.of(palette[at] & 0xff, palette[at + 1] & 0xff, palette[at + 2] & 0xff);
       int alpha = i < transparency.length ? transparency[i] & 0xff : 255;
-      levels[i] = (byte) Luminance.onWhite(luminance, alpha);
+      colours[i] =
+          Luminance.argb(alpha, palette[at] & 0xff, palette[at + 1] & 0xff, palette[at + 2] & 0xff);
     }
-    return levels;
+    return colours;
   }
 
   /** The transparent colour, as its pixels are stored; empty if no pixel can have it. */
@@ -331,47 +360,38 @@ final class PngPicture {
     return key;
   }
 
-  // Of these, each reads row from its second byte on, and overwrites the other array.
-
-  private static void look(byte[] row, int depth, byte[] table, byte[] levels) {
-    int mask = table.length - 1;
-    for (int x = 0, bit = 8; x < levels.length; x++, bit += depth) {
-      levels[x] = table[row[bit >> 3] >> (8 - depth - (bit & 7)) & mask];
-    }
+  /** A sample of at most 8 bits, without others in its pixel. */
+  private int bits(byte[] row, int x) {
+    int bit = 8 + x * depth;
+    return row[bit >> 3] >> (8 - depth - (bit & 7)) & (1 << depth) - 1;
   }
 
-  /** To {@code narrow} from its second byte on; as {@link Luminance#scaled}. */
-  private static void narrow(byte[] row, byte[] narrow) {
-    for (int i = 1, at = 1; i < narrow.length; i++, at += 2) {
+  /** Overwrites {@code narrow}, as {@link Luminance#scaled}. */
+  private static void narrow(byte[] row, int from, byte[] narrow, int to) {
+    for (int i = to, at = from; i < narrow.length; i++, at += 2) {
       int sample = (row[at] & 0xff) << 8 | row[at + 1] & 0xff;
       narrow[i] = (byte) ((sample * 255 + 32895) >> 16); // a division would take longer
     }
   }
 
-  private static void greyOnWhite(byte[] row, byte[] levels) {
-    for (int x = 0, at = 1; x < levels.length; x++, at += 2) {
-      levels[x] = (byte) Luminance.onWhite(row[at] & 0xff, row[at + 1] & 0xff);
+  /** Overwrites {@code colours} by those of a row of bytes. */
+  private void unpack(byte[] row, int[] colours) {
+    boolean grey = colour == GREY || colour == GREY_ALPHA;
+    int toGreen = grey ? 0 : 1;
+    int toBlue = grey ? 0 : 2;
+    boolean solid = colour == GREY || colour == RGB;
+    for (int x = 0, at = 1; x < colours.length; x++, at += samples) {
+      int alpha = solid ? 255 : row[at + samples - 1] & 0xff;
+      colours[x] =
+          Luminance.argb(alpha, row[at] & 0xff, row[at + toGreen] & 0xff, row[at + toBlue] & 0xff);
     }
   }
 
-  private static void luminance(byte[] row, byte[] levels) {
-    for (int x = 0, at = 1; x < levels.length; x++, at += 3) {
-      levels[x] = (byte) Luminance.of(row[at] & 0xff, row[at + 1] & 0xff, row[at + 2] & 0xff);
-    }
-  }
-
-  private static void luminanceOnWhite(byte[] row, byte[] levels) {
-    for (int x = 0, at = 1; x < levels.length; x++, at += 4) {
-      int luminance = Luminance.of(row[at] & 0xff, row[at + 1] & 0xff, row[at + 2] & 0xff);
-      levels[x] = (byte) Luminance.onWhite(luminance, row[at + 3] & 0xff);
-    }
-  }
-
-  /** Pixels of the transparent colour. */
-  private static void whiten(byte[] row, byte[] key, byte[] levels) {
-    for (int x = 0, at = 1; x < levels.length; x++, at += key.length) {
+  /** Clears pixels of the transparent colour. */
+  private static void clear(byte[] row, byte[] key, int[] colours) {
+    for (int x = 0, at = 1; x < colours.length; x++, at += key.length) {
       if (Arrays.equals(row, at, at + key.length, key, 0, key.length)) {
-        levels[x] = (byte) 255;
+        colours[x] = CLEAR;
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.lenet5.io;
 
-import java.util.Arrays;
 import org.lenet5.reading.Picture;
 
 /**
@@ -78,13 +77,6 @@ final class SquareMeans {
       }
       sums[column] += levels[i] & 0xff;
     }
-  }
-
-  /** Adds a row of one level. */
-  void add(int y, int level) {
-    byte[] levels = new byte[width];
-    Arrays.fill(levels, (byte) level);
-    add(y, 0, 1, levels, width);
   }
 
   /** The means, rounded; ends the use of this object. */

@@ -27,40 +27,39 @@ class JdkDecodersTest {
     return PictureFile.read("f", bytes, () -> 0);
   }
 
-  /** Pixel by pixel, in the words of {@link Luminance}. */
+  /** The light of the pixels that the JDK finds. */
   private static void assertSame(byte[] bytes, String what) throws IOException {
     BufferedImage jdk = ImageIO.read(new ByteArrayInputStream(bytes));
-    Picture own = read(bytes);
-    assertThat(own.rows()).isEqualTo(jdk.getHeight());
-    assertThat(own.columns()).isEqualTo(jdk.getWidth());
-    for (int y = 0; y < own.rows(); y++) {
-      for (int x = 0; x < own.columns(); x++) {
-        assertThat(own.at(y, x)).as("%s at %d, %d", what, y, x).isEqualTo(light(jdk, y, x));
+    ColourMeans means = ColourMeans.of(null, jdk.getWidth(), jdk.getHeight(), Integer.MAX_VALUE);
+    int[] colours = new int[jdk.getWidth()];
+    for (int y = 0; y < jdk.getHeight(); y++) {
+      for (int x = 0; x < colours.length; x++) {
+        colours[x] = colour(jdk, y, x);
       }
+      means.add(y, 0, 1, colours, colours.length);
     }
+    Picture expected = means.picture();
+    Picture own = read(bytes);
+    assertThat(own.rows()).isEqualTo(expected.rows());
+    assertThat(own.columns()).isEqualTo(expected.columns());
+    assertThat(own.pixels()).as(what).isEqualTo(expected.pixels());
   }
 
-  private static int light(BufferedImage picture, int y, int x) {
+  private static int colour(BufferedImage picture, int y, int x) {
     int[] samples = picture.getRaster().getPixel(x, y, (int[]) null);
     if (picture.getColorModel() instanceof IndexColorModel palette) {
-      int i = samples[0];
-      return light(palette.getRed(i), palette.getGreen(i), palette.getBlue(i), palette.getAlpha(i));
+      return palette.getRGB(samples[0]);
     }
     for (int band = 0; band < samples.length; band++) {
       long most = (1L << picture.getColorModel().getComponentSize(band)) - 1;
       samples[band] = (int) ((samples[band] * 255L + most / 2) / most);
     }
     return switch (samples.length) {
-      case 1 -> samples[0];
-      case 2 -> light(samples[0], samples[0], samples[0], samples[1]);
-      case 3 -> light(samples[0], samples[1], samples[2], 255);
-      default -> light(samples[0], samples[1], samples[2], samples[3]);
+      case 1 -> Luminance.argb(255, samples[0], samples[0], samples[0]);
+      case 2 -> Luminance.argb(samples[1], samples[0], samples[0], samples[0]);
+      case 3 -> Luminance.argb(255, samples[0], samples[1], samples[2]);
+      default -> Luminance.argb(samples[3], samples[0], samples[1], samples[2]);
     };
-  }
-
-  private static int light(int red, int green, int blue, int alpha) {
-    long luminance = (19595L * red + 38470L * green + 7471L * blue + 32768) / 65536;
-    return (int) ((luminance * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 
   // PNG.

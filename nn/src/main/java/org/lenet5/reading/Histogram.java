@@ -36,6 +36,26 @@ record Histogram(int[] counts) {
     return new Histogram(above);
   }
 
+  /** Of the values up to a limit alone. */
+  Histogram upTo(int limit) {
+    int[] below = counts.clone();
+    for (int value = limit + 1; value < 256; value++) {
+      below[value] = 0;
+    }
+    return new Histogram(below);
+  }
+
+  /** 0 if there is none. */
+  double mean() {
+    long sum = 0;
+    long n = 0;
+    for (int value = 0; value < 256; value++) {
+      sum += (long) value * counts[value];
+      n += counts[value];
+    }
+    return n == 0 ? 0 : (double) sum / n;
+  }
+
   /** Of the pixels of both. */
   Histogram plus(Histogram other) {
     int[] sums = counts.clone();
@@ -63,6 +83,11 @@ record Histogram(int[] counts) {
       sum += counts[value];
     }
     return value;
+  }
+
+  /** From the least value to the largest. */
+  int range() {
+    return quantile(1) - quantile(0);
   }
 
   int median() {

@@ -196,7 +196,7 @@ class DigitFinderTest {
       Arrays.fill(pixels, (byte) value);
       assertThatExceptionOfType(NoInkException.class)
           .isThrownBy(() -> found(new Image(rows, columns, pixels)))
-          .withMessage("image: got no ink (a contrast of 0), expected a contrast of at least 16");
+          .withMessage("image: got no ink (a contrast of 0), expected a contrast of at least 5");
     }
   }
 

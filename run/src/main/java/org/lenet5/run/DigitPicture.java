@@ -7,6 +7,7 @@ import org.lenet5.io.PictureFile;
 import org.lenet5.reading.DigitFinder;
 import org.lenet5.reading.NoInkException;
 import org.lenet5.reading.Picture;
+import org.lenet5.reading.SeveralDigitsException;
 
 /** A picture of one character, made an image like MNIST's. */
 public final class DigitPicture {
@@ -34,7 +35,7 @@ public final class DigitPicture {
   private static Image find(String name, Picture picture) throws IOException {
     try {
       return DigitFinder.find(picture);
-    } catch (NoInkException e) {
+    } catch (NoInkException | SeveralDigitsException e) {
       throw new IOException(name + ": " + e.getMessage(), e);
     }
   }

@@ -70,7 +70,7 @@ final class Photograph {
               * (1 - ink[i] * (1 - pen));
       seen[i] = paper * reflected * light[i];
     }
-    blur(seen, between(0.6, 1.6));
+    blur(seen, ROWS, COLUMNS, between(0.6, 1.6));
     BufferedImage photograph = new BufferedImage(COLUMNS, ROWS, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < seen.length; i++) {
       double value = seen[i] + noise * random.nextGaussian();
@@ -159,10 +159,10 @@ final class Photograph {
     return light;
   }
 
-  /** Overwrites with the averages by a Gaussian. */
-  private static void blur(double[] values, double deviation) {
-    blur(values, ROWS, COLUMNS, 1, deviation);
-    blur(values, COLUMNS, 1, COLUMNS, deviation);
+  /** Overwrites {@code values [rows][columns]} with the averages by a Gaussian. */
+  static void blur(double[] values, int rows, int columns, double deviation) {
+    blur(values, rows, columns, 1, deviation);
+    blur(values, columns, 1, columns, deviation);
   }
 
   /**
